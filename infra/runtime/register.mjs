@@ -1,0 +1,24 @@
+// Runs the TypeScript sources as they are: `node --import @xianjie/runtime FILE.ts`.
+// Node's own type stripping refuses decorators, so the sources pass through SWC instead (docs/decisions/0001).
+import 'reflect-metadata';
+import { transformSync } from '@swc/core';
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const swc = JSON.parse(readFileSync(new URL('./swc.json', import.meta.url), 'utf8'));
+
+registerHooks({
+  load(url, context, nextLoad) {
+    if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context);
+    const filename = fileURLToPath(url);
+    const { code } = transformSync(readFileSync(filename, 'utf8'), {
+      ...swc,
+      filename,
+      sourceMaps: 'inline',
+      module: { type: 'es6' },
+    });
+    return { format: 'module', source: code, shortCircuit: true };
+  },
+});
+process.setSourceMapsEnabled(true);
