@@ -1,0 +1,132 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { ActRow, FieldSpec } from '@xianjie/contracts/acts/act.ts';
+import type { EvidenceRef, Party, PartyRole } from '@xianjie/contracts/envelope.ts';
+import { refuse } from '@xianjie/contracts/errors.ts';
+import { checkDivision } from '@xianjie/contracts/identifiers/division.ts';
+import { checkUscc } from '@xianjie/contracts/identifiers/uscc.ts';
+import { FALSIFICATION_KINDS } from '@xianjie/contracts/evidence/falsification-kinds.ts';
+import { missingMaterials } from '@xianjie/contracts/evidence/transfer-materials.ts';
+import type { AgencyStation } from './station-context.ts';
+
+export interface MaterialInput {
+  readonly code: string;
+  readonly evidenceIds?: readonly string[] | null;
+  readonly documentNumber?: string | null;
+}
+export interface PartyInput {
+  readonly id?: string | null;
+  readonly name: string;
+  readonly uscc?: string | null;
+  readonly role: PartyRole;
+}
+export interface ReadFields {
+  readonly values: Record<string, unknown>;
+  /** the evidence file that the act registers */
+  readonly file?: EvidenceRef;
+}
+
+const bad = (field: string, reason: string) => refuse('BAD_FIELD', { field, reason });
+
+/** Reads and checks what the row of the acts table says the act must carry. All that is missing is named at once. */
+export async function readFields(row: ActRow, input: Record<string, unknown>, station: AgencyStation): Promise<ReadFields> {
+  const fields = Object.entries(row.payload ?? {});
+  const empty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  const missing = fields.filter(([key, spec]) => !spec.optional && spec.kind !== 'materials' && empty(input[key]));
+  if (missing.length > 0) throw refuse('MISSING_FIELD', { fields: missing.map(([key, { zh }]) => `${zh}（${key}）`) });
+  const values: Record<string, unknown> = {};
+  let file: EvidenceRef | undefined;
+  for (const [key, spec] of fields) {
+    const value = input[key];
+    if (spec.kind === 'materials') values[key] = readMaterials(spec, (value as MaterialInput[] | null | undefined) ?? []);
+    else if (empty(value)) continue;
+    else if (spec.kind === 'file') file = await readFile(value as string, input, station);
+    else values[key] = readField(key, spec, value);
+  }
+  if (file) values['evidenceId'] = file.id;
+  return file ? { values, file } : { values };
+}
+
+function readField(key: string, spec: FieldSpec, value: unknown): unknown {
+  switch (spec.kind) {
+    case 'uscc':
+      return usccOf(spec.zh, value as string);
+    case 'parties':
+      return (value as PartyInput[]).map(readParty);
+    case 'instant':
+      return (value as Date).toISOString();
+    case 'money':
+      if (!Number.isFinite(value) || (value as number) < 0) throw bad(spec.zh, '金额须为不小于零的数字（元）。');
+      return value;
+    case 'boolean':
+      if (key === 'sealed' && value !== true) throw bad(spec.zh, '移送书须加盖公章后移送。');
+      return value;
+    case 'date':
+      return readDate(spec.zh, value as string);
+    case 'texts':
+      if (key === 'kinds') for (const code of value as string[]) if (!Object.hasOwn(FALSIFICATION_KINDS, code)) throw bad(spec.zh, `未知代码 ${code}，请从环发〔2015〕175号代码表中选择。`);
+      return value;
+    case 'choice':
+      if (!Object.hasOwn(spec.values ?? {}, value as string)) throw bad(spec.zh, `应为 ${Object.keys(spec.values ?? {}).join('、')} 之一。`);
+      return value;
+    default:
+      if (key === 'placeCode') return divisionOf(spec.zh, value as string);
+      return value;
+  }
+}
+
+function usccOf(zh: string, code: string): string {
+  const checked = checkUscc(code);
+  if (!checked.ok) throw bad(zh, checked.reason);
+  return checked.code;
+}
+
+function divisionOf(zh: string, code: string): string {
+  const checked = checkDivision(code);
+  if (!checked.ok) throw bad(zh, checked.reason);
+  return code;
+}
+
+function readDate(zh: string, value: string): string {
+  try {
+    return Temporal.PlainDate.from(value).toString();
+  } catch {
+    throw bad(zh, `${value} 不是有效日期，请按 2026-01-31 的格式填写。`);
+  }
+}
+
+function readParty({ id, name, uscc, role }: PartyInput): Party {
+  return { id: id ?? randomUUIDv7(), name, role, uscc: uscc ? usccOf('统一社会信用代码', uscc) : null };
+}
+
+function readMaterials(spec: FieldSpec, given: readonly MaterialInput[]): MaterialInput[] {
+  for (const { code, evidenceIds, documentNumber } of given) {
+    if (!evidenceIds?.length && !documentNumber) throw bad(spec.zh, `材料 ${code} 须关联证据文件或填写文号。`);
+  }
+  return given.map((material) => ({ ...material }));
+}
+
+/** Names what is missing of the checklist; `penalised` makes the penalty decision (M8) one of the materials. */
+export function assertComplete(row: ActRow, values: Record<string, unknown>, penalised: boolean): void {
+  const spec = row.payload?.['materials'];
+  if (!spec?.complete) return;
+  const given = new Set((values['materials'] as MaterialInput[]).map(({ code }) => code));
+  const missing = missingMaterials(spec.complete, given, { penalised });
+  if (missing.length > 0) {
+    throw refuse('MISSING_MATERIALS', { missing: missing.map(({ code }) => code), materials: missing.map(({ code, zh }) => `${code} ${zh}`), article: row.article });
+  }
+}
+
+async function readFile(sha256: string, input: Record<string, unknown>, station: AgencyStation): Promise<EvidenceRef> {
+  const stored = await station.store.stat(station.name, sha256);
+  if (!stored) throw refuse('UNKNOWN_FILE', { sha256 });
+  return {
+    id: randomUUIDv7(),
+    title: input['title'] as string,
+    kind: input['kind'] as string,
+    sha256: stored.sha256,
+    sm3: stored.sm3,
+    size: stored.size,
+    mediaType: stored.mediaType,
+    name: stored.name,
+  };
+}

@@ -1,0 +1,76 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LastMove, Situation } from '@xianjie/contracts/acts/decide.ts';
+import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
+import type { Envelope, TrackSnapshot } from '@xianjie/contracts/envelope.ts';
+import { Act, CaseFile, EvidenceItem, TrackState } from './entities.ts';
+
+/** Holds the case for this transaction: acts and arrivals on one case happen one after the other. */
+export async function lockCase(em: EntityManager, caseId: string): Promise<void> {
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [caseId]);
+}
+
+export function stateOf(tracks: readonly TrackState[]): CaseState {
+  return Object.fromEntries(tracks.map(({ track, state }) => [track, state])) as CaseState;
+}
+
+export function situationOf(tracks: readonly TrackState[]): Situation {
+  const lastMoves = Object.fromEntries(
+    tracks.map(({ track, act, occurredAt, precision }) => [track, { act, at: occurredAt, precision } satisfies LastMove]),
+  );
+  return { state: stateOf(tracks), lastMoves };
+}
+
+/** States of the tracks an act moves or requires, as they stand after it. */
+export function snapshotsAfter(tracks: readonly TrackState[], next: CaseState, moved: readonly string[]): TrackSnapshot[] {
+  return Object.entries(next).map(([track, state]) => {
+    const version = tracks.find((row) => row.track === track)?.version ?? 0;
+    return { track, state, version: moved.includes(track) ? version + 1 : version } as TrackSnapshot;
+  });
+}
+
+/**
+ * Writes what an envelope says into the station's tables: the case if it is new here, the act, the newest state of its tracks, its evidence.
+ * Tracks carry versions, so envelopes may arrive in any order.
+ */
+export async function applyEnvelope(em: EntityManager, envelope: Envelope, digest: string, hashes: ReadonlyMap<string, boolean | null>): Promise<void> {
+  const occurredAt = new Date(envelope.occurredAt);
+  const file = await em.findOne(CaseFile, envelope.caseId);
+  if (!file) {
+    const { openedAt, ...header } = envelope.case;
+    em.persist(em.create(CaseFile, { ...header, kinds: [...header.kinds], parties: [...header.parties], placeText: header.placeText ?? null, openedAt: new Date(openedAt), asOf: occurredAt }));
+  } else if (file.asOf < occurredAt) file.asOf = occurredAt;
+  em.persist(
+    em.create(Act, {
+      id: envelope.id,
+      caseId: envelope.caseId,
+      name: envelope.act,
+      agency: envelope.from,
+      actorSub: envelope.actor.sub,
+      actorName: envelope.actor.name,
+      occurredAt,
+      precision: envelope.precision,
+      recordedAt: new Date(envelope.recordedAt),
+      assumed: envelope.assumed,
+      documentNumber: envelope.documentNumber ?? null,
+      documents: [...envelope.documents],
+      payload: { ...envelope.payload },
+      evidence: [...envelope.evidence],
+      tracks: [...envelope.tracks],
+      recipients: [...envelope.to, ...envelope.cc],
+      digest,
+    }),
+  );
+  for (const { track, state, version } of envelope.tracks) {
+    const row = await em.findOne(TrackState, { caseId: envelope.caseId, track });
+    const values = { state, version, actId: envelope.id, act: envelope.act, occurredAt, precision: envelope.precision };
+    if (!row && version > 0) em.persist(em.create(TrackState, { caseId: envelope.caseId, track, ...values }));
+    else if (row && row.version < version) em.assign(row, values);
+  }
+  for (const item of envelope.evidence) {
+    const known = await em.findOne(EvidenceItem, item.id);
+    const hashOk = hashes.get(item.id) ?? null;
+    if (known) known.hashOk = hashOk;
+    else em.persist(em.create(EvidenceItem, { ...item, caseId: envelope.caseId, registeredBy: envelope.from, registeredAt: occurredAt, details: {}, hashOk }));
+  }
+  await em.flush();
+}

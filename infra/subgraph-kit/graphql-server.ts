@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { randomUUID } from 'node:crypto';
+import { WebSocketServer } from 'ws';
+import { ERRORS, refuse } from '@xianjie/contracts/errors.ts';
+
+const MAX_BODY_BYTES = 1_048_576;
+
+export interface GraphqlServerOptions<C extends object> {
+  readonly schema: GraphQLSchema;
+  readonly port: number;
+  readonly host?: string;
+  /** makes the context of one operation from its Authorization header; a refusal thrown here is answered as 401 */
+  readonly context: (authorization: string | undefined) => Promise<C>;
+  readonly log: (message: string, error?: unknown) => void;
+}
+
+/** Serves a schema over HTTP at `/graphql` and over graphql-ws at the same path; `/health` answers while it is alive. */
+export async function serveGraphql<C extends object>({ schema, port, host = '127.0.0.1', context, log }: GraphqlServerOptions<C>): Promise<{ url: string; close: () => Promise<void> }> {
+  const formatError = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const code = formatted.extensions?.['code'] as string | undefined;
+    if (code && code !== 'INTERNAL_SERVER_ERROR' && (code in ERRORS || code.startsWith('GRAPHQL_') || code === 'BAD_USER_INPUT')) {
+      const { stacktrace: _, ...extensions } = formatted.extensions!;
+      return { ...formatted, extensions };
+    }
+    const reference = randomUUID();
+    log(`internal error ${reference}`, error);
+    return { ...refuse('INTERNAL', { reference }).toJSON(), ...(formatted.path ? { path: formatted.path } : {}) };
+  };
+  const apollo = new ApolloServer<C>({ schema, formatError, csrfPrevention: true, introspection: true, stopOnTerminationSignals: false, includeStacktraceInErrorResponses: false });
+  await apollo.start();
+
+  const server = createServer((request, response) => {
+    void answer(request, response).catch((error: unknown) => {
+      log('request failed', error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/health') return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"up"}');
+    if (pathname !== '/graphql') return void response.writeHead(404).end();
+    const body = await readBody(request);
+    if (body === null) return void response.writeHead(413).end();
+    const headers = new HeaderMap();
+    for (const [key, value] of Object.entries(request.headers)) if (value) headers.set(key, Array.isArray(value) ? value.join(', ') : value);
+    const result = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: (request.method ?? 'GET').toUpperCase(), headers, search, body: body ? (JSON.parse(body) as unknown) : undefined },
+      context: () => context(request.headers.authorization),
+    });
+    response.writeHead(result.status ?? 200, Object.fromEntries(result.headers));
+    if (result.body.kind === 'complete') response.end(result.body.string);
+    else response.end();
+  }
+
+  const sockets = new WebSocketServer({ server, path: '/graphql' });
+  const disposable = useServer<{ authorization?: string }>(
+    {
+      schema,
+      context: (ws) => context(ws.connectionParams?.authorization),
+      onError: (_ws, _id, _payload, errors) => errors.map((error) => new GraphQLError(error.message, { extensions: error.extensions, ...(error.path ? { path: error.path } : {}) })),
+    },
+    sockets,
+  );
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${actual}/graphql`,
+    async close() {
+      await disposable.dispose();
+      await closeServer(server);
+      await apollo.stop();
+    },
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  await closed;
+}
