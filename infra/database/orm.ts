@@ -1,0 +1,43 @@
+import type { Constructor, EntityName } from '@mikro-orm/core';
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+
+export interface OrmOptions {
+  readonly url: string;
+  readonly schema: string;
+  readonly entities: readonly EntityName[];
+  readonly migrations: readonly Constructor<Migration>[];
+}
+
+/** An ORM on one station's schema. Every piece of work takes a fork of its own; there is no global entity manager. */
+export function createOrm({ url, schema, entities, migrations }: OrmOptions): Promise<MikroORM> {
+  return MikroORM.init({
+    clientUrl: url,
+    schema,
+    entities: entities as never,
+    extensions: [Migrator],
+    allowGlobalContext: false,
+    debug: false,
+    pool: { min: 0, max: 5 },
+    migrations: {
+      tableName: 'migration',
+      snapshot: false,
+      migrationsList: migrations.map((migration) => ({ name: migration.name, class: migration })) as never,
+    },
+  });
+}
+
+const MIGRATION_LOCK = 72_002;
+
+/** Runs what is pending; replicas that start together wait for one another. */
+export async function migrate(orm: MikroORM): Promise<void> {
+  await orm.em.fork().transactional(async (em) => {
+    await em.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
+    await orm.migrator.up();
+  });
+}
+
+/** What would have to change in the schema to match the entities; '' when the migrations are complete. */
+export async function schemaDrift(orm: MikroORM): Promise<string> {
+  return (await orm.schema.getUpdateSchemaSQL({ wrap: false, dropTables: false })).trim();
+}
