@@ -13,7 +13,7 @@ export const COURT_ACTS = {
     moves: { criminal: { from: ['ON_TRIAL'], to: 'JUDGED' } },
     documents: ['JUDGMENT'],
     payload: {
-      verdict: { kind: 'choice', zh: '裁判结果', values: { CONVICTED: '有罪', ACQUITTED: '无罪', EXEMPTED: '免予刑事处罚' } },
+      verdict: { kind: 'choice', zh: '裁判结果', values: { CONVICTED: '有罪', ACQUITTED: '无罪', EXEMPTED: '免予刑事处罚', NOT_STATED: '公开信息未载明' } },
       summary: { kind: 'text', zh: '判决主文摘要' },
     },
     to: ['PROCURATORATE'], cc: ['PUBLIC_SECURITY', 'ENVIRONMENT'],

@@ -11,13 +11,48 @@ export interface TransferMaterial {
 
 /** Materials of a transfer to the police, 环环监〔2017〕17号 art. 6 (seal format of M6: art. 22; map of M3: art. 37). Codes are the hub's own. */
 export const H17_MATERIALS = {
-  M1: { zh: '案件移送书', en: 'transfer letter', required: 'always', mustContain: ['移送机关名称', '涉嫌犯罪罪名及主要依据', '案件主办人及联系方式', '移送材料清单', '移送机关公章'] },
-  M2: { zh: '案件调查报告', en: 'investigation report', required: 'always', mustContain: ['案件来源', '查获情况', '嫌疑人基本情况', '涉嫌犯罪的事实、证据和法律依据', '处理建议和法律依据'] },
-  M3: { zh: '现场检查（勘察）笔录、调查询问笔录、现场勘验图、采样记录单等', en: 'records of inspection and questioning, site map, sampling sheets', required: 'always', mustContain: ['现场勘验图：生产及排污设备、周边、采样点、排污路径'] },
-  M4: { zh: '涉案物品清单', en: 'list of involved items', required: 'always', mustContain: ['名称、数量、特征、存放地等', '物品来源材料（强制措施文书、现场笔录等）'] },
-  M5: { zh: '现场照片或者录音录像资料及清单', en: 'photographs or recordings with a list', required: 'always', mustContain: ['需证明的事实对象', '拍摄人', '拍摄时间', '拍摄地点'] },
-  M6: { zh: '监测、检验报告、突发环境事件调查报告、认定意见', en: 'monitoring and test reports, incident report, expert finding', required: 'always', mustContain: ['认定意见：出具单位名称、认定缘由、认定理由、结论、公章'] },
-  M7: { zh: '其他有关涉嫌犯罪的材料', en: 'other materials on the suspected crime', required: 'other', mustContain: [] },
+  M1: {
+    zh: '案件移送书',
+    en: 'transfer letter',
+    required: 'always',
+    mustContain: ['移送机关名称', '涉嫌犯罪罪名及主要依据', '案件主办人及联系方式', '移送材料清单', '移送机关公章'],
+  },
+  M2: {
+    zh: '案件调查报告',
+    en: 'investigation report',
+    required: 'always',
+    mustContain: ['案件来源', '查获情况', '嫌疑人基本情况', '涉嫌犯罪的事实、证据和法律依据', '处理建议和法律依据'],
+  },
+  M3: {
+    zh: '现场检查（勘察）笔录、调查询问笔录、现场勘验图、采样记录单等',
+    en: 'records of inspection and questioning, site map, sampling sheets',
+    required: 'always',
+    mustContain: ['现场勘验图：生产及排污设备、周边、采样点、排污路径'],
+  },
+  M4: {
+    zh: '涉案物品清单',
+    en: 'list of involved items',
+    required: 'always',
+    mustContain: ['名称、数量、特征、存放地等', '物品来源材料（强制措施文书、现场笔录等）'],
+  },
+  M5: {
+    zh: '现场照片或者录音录像资料及清单',
+    en: 'photographs or recordings with a list',
+    required: 'always',
+    mustContain: ['需证明的事实对象', '拍摄人', '拍摄时间', '拍摄地点'],
+  },
+  M6: {
+    zh: '监测、检验报告、突发环境事件调查报告、认定意见',
+    en: 'monitoring and test reports, incident report, expert finding',
+    required: 'always',
+    mustContain: ['认定意见：出具单位名称、认定缘由、认定理由、结论、公章'],
+  },
+  M7: {
+    zh: '其他有关涉嫌犯罪的材料',
+    en: 'other materials on the suspected crime',
+    required: 'other',
+    mustContain: [],
+  },
   M8: { zh: '行政处罚决定书', en: 'penalty decision', required: 'ifPenalised', mustContain: [] },
 } as const satisfies Record<string, TransferMaterial>;
 
@@ -48,6 +83,9 @@ export function missingMaterials(
 ): (TransferMaterial & { readonly code: string })[] {
   const materials: Readonly<Record<string, TransferMaterial>> = CHECKLISTS[checklist];
   return Object.entries(materials)
-    .filter(([code, { required }]) => !given.has(code) && (required === 'always' || (required === 'ifPenalised' && penalised)))
+    .filter(
+      ([code, { required }]) =>
+        !given.has(code) && (required === 'always' || (required === 'ifPenalised' && penalised)),
+    )
     .map(([code, material]) => ({ code, ...material }));
 }

@@ -26,11 +26,17 @@ export interface CmaNumber {
 export function checkCmaNumber(typed: string): Checked<CmaNumber> {
   const { text, note } = readTyped(typed);
   if (/CNAS|^L\d+$/.test(text)) {
-    return notValid('这是CNAS认可编号，请填写12位CMA资质认定证书编号。', 'This is a CNAS accreditation number; please enter the 12 digits of the CMA certificate.');
+    return notValid(
+      '这是CNAS认可编号，请填写12位CMA资质认定证书编号。',
+      'This is a CNAS accreditation number; please enter the 12 digits of the CMA certificate.',
+    );
   }
   const number = text.replace(/^(?:CMA|编号|证书编号)[:：]?/, '');
   if (!/^\d{12}$/.test(number)) {
-    return notValid('资质认定证书编号应为12位数字，请对照证书核对。', 'A CMA certificate number has 12 digits; please compare with the certificate.');
+    return notValid(
+      '资质认定证书编号应为12位数字，请对照证书核对。',
+      'A CMA certificate number has 12 digits; please compare with the certificate.',
+    );
   }
   return {
     ok: true,

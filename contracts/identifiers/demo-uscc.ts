@@ -12,7 +12,8 @@ const LAST_SERIAL = 99_999;
  * @throws RangeError for another serial or a region that is no division code
  */
 export function makeDemoUscc(serial: number, region = '220100'): string {
-  if (!Number.isInteger(serial) || serial < 0 || serial > LAST_SERIAL) throw new RangeError(`serial must be a whole number from 0 to ${LAST_SERIAL}`);
+  if (!Number.isInteger(serial) || serial < 0 || serial > LAST_SERIAL)
+    throw new RangeError(`serial must be a whole number from 0 to ${LAST_SERIAL}`);
   const division = checkDivision(region);
   if (!division.ok) throw new RangeError(division.reason);
   const body = `${DEMO_MARK}${String(serial).padStart(5, '0')}`;

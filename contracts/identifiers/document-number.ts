@@ -29,15 +29,24 @@ export type DocumentNumber = AgencyNumber | CourtNumber;
 
 /** 类型代字 of the cases the hub meets. */
 export const COURT_CASE_TYPES: Readonly<Record<string, string>> = {
-  刑初: '刑事一审', 刑终: '刑事二审', 刑再: '刑事再审',
-  民初: '民事一审', 民终: '民事二审',
-  行初: '行政一审', 行终: '行政二审', 行审: '非诉行政行为申请执行审查',
+  刑初: '刑事一审',
+  刑终: '刑事二审',
+  刑再: '刑事再审',
+  民初: '民事一审',
+  民终: '民事二审',
+  行初: '行政一审',
+  行终: '行政二审',
+  行审: '非诉行政行为申请执行审查',
   执: '执行',
 };
 
 const HAN = '\\u4E00-\\u9FFF';
-const COURT = new RegExp(`^\\((\\d{4})\\)(最高法|[${HAN}]\\d{0,4})([${HAN}]{1,3})(\\d{1,7})号(之[一二三四五六七八九十]{1,3})?$`);
-const AGENCY = new RegExp(`^([${HAN}0-9()]*[${HAN}][${HAN}0-9()]*)[〔([](\\d{4})[〕)\\]](?:第)?([A-Z]{0,4})(\\d{1,7})号$`);
+const COURT = new RegExp(
+  `^\\((\\d{4})\\)(最高法|[${HAN}]\\d{0,4})([${HAN}]{1,3})(\\d{1,7})号(之[一二三四五六七八九十]{1,3})?$`,
+);
+const AGENCY = new RegExp(
+  `^([${HAN}0-9()]*[${HAN}][${HAN}0-9()]*)[〔([](\\d{4})[〕)\\]](?:第)?([A-Z]{0,4})(\\d{1,7})号$`,
+);
 const FIRST_YEAR = 1949;
 const LAST_YEAR = 2100;
 const LONGEST_ISSUER = 24;
@@ -47,10 +56,19 @@ const LONGEST_ISSUER = 24;
  * the serial has no leading zeros and no 第. Brackets of any shape and full- or half-width characters are accepted.
  */
 export function checkDocumentNumber(typed: string): Checked<DocumentNumber> {
-  const text = toHalfWidth(withoutSpace(typed)).replace(/[【［\[﹝]/g, '[').replace(/[】］\]﹞]/g, ']');
+  const text = toHalfWidth(withoutSpace(typed))
+    .replace(/[【［\[﹝]/g, '[')
+    .replace(/[】］\]﹞]/g, ']');
   const court = COURT.exec(text);
   if (court) {
-    const [, year, code, type, serial, suffix = ''] = court as unknown as [string, string, string, string, string, string?];
+    const [, year, code, type, serial, suffix = ''] = court as unknown as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string?,
+    ];
     return withYear({
       style: 'court',
       canonical: `（${year}）${code}${type}${Number(serial)}号${suffix}`,
@@ -87,8 +105,13 @@ export function canonicalDocumentNumber(typed: string): string | null {
 }
 
 function withYear(number: DocumentNumber): Checked<DocumentNumber> {
-  if (number.year < FIRST_YEAR || number.year > LAST_YEAR) return notValid(`年份${number.year}有误，请核对文号。`, `The year ${number.year} cannot be right; please check the number.`);
-  if (number.serial === 0) return notValid('序号不能为0，请核对文号。', 'The serial cannot be 0; please check the number.');
+  if (number.year < FIRST_YEAR || number.year > LAST_YEAR)
+    return notValid(
+      `年份${number.year}有误，请核对文号。`,
+      `The year ${number.year} cannot be right; please check the number.`,
+    );
+  if (number.serial === 0)
+    return notValid('序号不能为0，请核对文号。', 'The serial cannot be 0; please check the number.');
   return { ok: true, ...number };
 }
 

@@ -25,10 +25,16 @@ export function residentIdCheckCharacter(first17: string): string {
 export function checkResidentId(typed: string): Checked<ResidentId> {
   const { text: id, note } = readTyped(typed);
   if (/^\d{15}$/.test(id)) {
-    return notValid('15位旧号码已停止使用，请填写18位公民身份号码。', 'Numbers of 15 digits are no longer in use; please enter the number of 18 characters.');
+    return notValid(
+      '15位旧号码已停止使用，请填写18位公民身份号码。',
+      'Numbers of 15 digits are no longer in use; please enter the number of 18 characters.',
+    );
   }
   if (!/^\d{17}[\dX]$/.test(id)) {
-    return notValid('应为17位数字加1位数字或X，请核对。', 'The number has 17 digits and a digit or X at the end; please check it.');
+    return notValid(
+      '应为17位数字加1位数字或X，请核对。',
+      'The number has 17 digits and a digit or X at the end; please check it.',
+    );
   }
   if (!PROVINCES[id.slice(0, 2)] && !id.startsWith('830000')) {
     return notValid('前6位不是行政区划代码，请核对。', 'The first 6 digits are no division code; please check them.');
@@ -39,7 +45,11 @@ export function checkResidentId(typed: string): Checked<ResidentId> {
   }
   const expected = residentIdCheckCharacter(id);
   if (id.charAt(17) !== expected) {
-    return notValid(`校验不符，末位应为${expected}，请对照证件逐位核对。`, `The check character does not fit, it should be ${expected}; please compare with the card.`, expected);
+    return notValid(
+      `校验不符，末位应为${expected}，请对照证件逐位核对。`,
+      `The check character does not fit, it should be ${expected}; please compare with the card.`,
+      expected,
+    );
   }
   return {
     ok: true,
@@ -52,9 +62,12 @@ export function checkResidentId(typed: string): Checked<ResidentId> {
 }
 
 /** The form for everybody who need not know: division and last character only. */
-export const maskResidentId = (id: string): string => `${id.slice(0, 6)}${'*'.repeat(Math.max(0, id.length - 7))}${id.slice(-1)}`;
+export const maskResidentId = (id: string): string =>
+  `${id.slice(0, 6)}${'*'.repeat(Math.max(0, id.length - 7))}${id.slice(-1)}`;
 
 function isDate(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1800 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return (
+    year >= 1800 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  );
 }

@@ -31,7 +31,10 @@ export function usccCheckCharacter(first17: string): string {
 
 /** Check character of GB 11714 for the first 8 characters of an organisation code. Values: 0-9 as they are, A = 10 … Z = 35. */
 export function organisationCheckCharacter(first8: string): string {
-  const sum = ORGANISATION_WEIGHTS.reduce((total, weight, i) => total + weight * Number.parseInt(first8.charAt(i), 36), 0);
+  const sum = ORGANISATION_WEIGHTS.reduce(
+    (total, weight, i) => total + weight * Number.parseInt(first8.charAt(i), 36),
+    0,
+  );
   const check = 11 - (sum % 11);
   return check === 10 ? 'X' : check === 11 ? '0' : String(check);
 }
@@ -73,10 +76,16 @@ export function checkUscc(typed: string): Checked<Uscc> {
 
 function shapeOf(code: string): NotValid | null {
   if (code.includes('*')) {
-    return notValid('代码部分被遮盖（*），请向登记机关查询完整的18位代码。', 'Part of the code is masked; please ask the registering authority for all 18 characters.');
+    return notValid(
+      '代码部分被遮盖（*），请向登记机关查询完整的18位代码。',
+      'Part of the code is masked; please ask the registering authority for all 18 characters.',
+    );
   }
   if (/^[0-9A-Z]{8}-?[0-9X]$/.test(code)) {
-    return notValid('这是9位组织机构代码，请填写18位统一社会信用代码。', 'This is the organisation code alone; please enter the code of 18 characters.');
+    return notValid(
+      '这是9位组织机构代码，请填写18位统一社会信用代码。',
+      'This is the organisation code alone; please enter the code of 18 characters.',
+    );
   }
   const strange = [...new Set([...code].filter((sign) => !USCC_ALPHABET.includes(sign)))];
   if (strange.length > 0) {
@@ -86,7 +95,10 @@ function shapeOf(code: string): NotValid | null {
     );
   }
   if (code.length !== 18) {
-    return notValid(`应为18位，现为${code.length}位，请补全或删去多余字符。`, `The code has 18 characters, not ${code.length}; please complete or shorten it.`);
+    return notValid(
+      `应为18位，现为${code.length}位，请补全或删去多余字符。`,
+      `The code has 18 characters, not ${code.length}; please complete or shorten it.`,
+    );
   }
   return null;
 }

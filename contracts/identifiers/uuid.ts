@@ -15,10 +15,15 @@ export function checkUuid(typed: string): Checked<Uuid> {
   const uuid = typed.trim().toLowerCase();
   const found = UUID.exec(uuid);
   if (!found) {
-    return notValid('编号格式不符，请复制完整的UUID后重试。', 'This is no UUID; please copy it as a whole and try again.');
+    return notValid(
+      '编号格式不符，请复制完整的UUID后重试。',
+      'This is no UUID; please copy it as a whole and try again.',
+    );
   }
   const version = Number(found[1]);
-  return version === 7 ? { ok: true, uuid, version, madeAt: Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16) } : { ok: true, uuid, version };
+  return version === 7
+    ? { ok: true, uuid, version, madeAt: Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16) }
+    : { ok: true, uuid, version };
 }
 
 export const isUuid = (text: string): boolean => checkUuid(text).ok;

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -100,7 +100,8 @@ function isPostmasterOf(pid: number, dataDir: string): boolean {
   }
 }
 
-function freePort(): Promise<number> {
+/** A TCP port on loopback that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;
@@ -129,6 +130,3 @@ function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
     server.kill(signal);
   });
 }
-
-/** True when the cluster in this folder was made before. */
-export const clusterExists = (dataDir: string): boolean => existsSync(dataDir) && statSync(dataDir).isDirectory() && existsSync(join(dataDir, 'PG_VERSION'));

@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A program of the hub running as a process of its own. */
+export interface Service {
+  readonly name: string;
+  readonly pid: number;
+  /** what it printed after `ready` */
+  readonly ready: string;
+  readonly exited: Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly name: string;
+  /** TypeScript file, from the root */
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string;
+}
+
+const GIVE_UP_MS = 60_000;
+
+/** Starts a program and resolves when it prints `ready …`; what it prints goes to its log file. */
+export async function startService({ name, file, environment, logFile }: ServiceOptions): Promise<Service> {
+  const log = createWriteStream(logFile, { flags: 'a' });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', '@xianjie/runtime', file], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', TZ: 'Asia/Shanghai', APOLLO_TELEMETRY_DISABLED: '1', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const killWithUs = () => child.kill('SIGKILL');
+  process.on('exit', killWithUs);
+  void exited.then(() => process.off('exit', killWithUs)).then(() => log.end());
+  const ready = await untilReady(child, name, (chunk) => log.write(chunk));
+  return {
+    name,
+    pid: child.pid!,
+    ready,
+    exited,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      const forced = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await exited;
+      clearTimeout(forced);
+    },
+  };
+}
+
+function untilReady(child: ChildProcess, name: string, write: (chunk: Buffer) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const fail = (why: string) => reject(new Error(`${name} ${why}\n${said.slice(-4_000)}`));
+    const timer = setTimeout(() => fail(`was not ready within ${GIVE_UP_MS / 1000} s`), GIVE_UP_MS);
+    const hear = (chunk: Buffer) => {
+      write(chunk);
+      said = (said + chunk.toString()).slice(-16_000);
+      const line = /^ready ?(.*)$/m.exec(said);
+      if (!line) return;
+      clearTimeout(timer);
+      resolve(line[1]!);
+    };
+    child.stdout!.on('data', hear);
+    child.stderr!.on('data', hear);
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      fail(`ended before it was ready (${signal ?? `exit code ${code}`})`);
+    });
+  });
+}
