@@ -16,15 +16,15 @@ export async function printDocs(): Promise<Record<string, string>> {
     const steps = Object.entries(moves).map(([track, { from, to: next }]) => `${track}: ${from.join('/')}${next ? ` → ${next}` : ''}`);
     return [name, zh, `${by} (${roles.join('/')})`, steps.join('; '), documents.map((document) => DOCUMENTS[document]).join('、'), to.join(', '), cc.join(', '), article];
   });
-  const deadlines = STATUTE_RULES.map(({ id, title, article, obligor, obligee, periodText, startsOn, endsOn, confidence }) => [
+  const deadlines = STATUTE_RULES.map(({ id, title, article, obligor, obligee, period, event, startsOn, endsOn, confidence }) => [
     id,
     title.zh,
     title.en,
     article,
     obligor,
     obligee,
-    periodText,
-    startsOn.join(', '),
+    period.date ?? `${period.amount} ${period.unit}`,
+    startsOn.map(({ act }) => act).join(', ') || event,
     endsOn.join(', '),
     confidence,
   ]);

@@ -1,4 +1,4 @@
-import { AGENCIES, AGENCY_NAMES, DOCKET, type Station } from '@xianjie/contracts/agencies.ts';
+import { AGENCIES, DOCKET, STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 
 export interface SubgraphPlace {
   readonly station: Station;
@@ -11,8 +11,8 @@ export interface SubgraphPlace {
 const FIRST_PORT = 4101;
 
 /** The six subgraphs in a fixed order, with their ports on one machine. */
-export const SUBGRAPHS: readonly SubgraphPlace[] = [...AGENCY_NAMES, DOCKET].map((station, index) => ({
+export const SUBGRAPHS: readonly SubgraphPlace[] = STATIONS.map((station, index) => ({
   station,
-  name: station === DOCKET ? 'docket' : AGENCIES[station as keyof typeof AGENCIES].subgraph,
+  name: station === DOCKET ? 'docket' : AGENCIES[station].subgraph,
   port: FIRST_PORT + index,
 }));

@@ -15,6 +15,8 @@ export async function federatedSchema(resolvers: readonly (new () => object)[], 
     resolvers: resolvers as never,
     skipCheck: true,
     validate: false,
+    // every subscription brings its own source; type-graphql only wants to see that there is one
+    pubSub: { publish: () => {}, subscribe: () => { throw new Error('no shared pub-sub'); } } as never,
     container: { get: (resolver: new () => object) => instanceOf(resolver) },
   });
   const typeDefs = parse(FEDERATION_2 + printSchemaWithDirectives(schema).replace(/^schema\b[^}]*}/m, ''));

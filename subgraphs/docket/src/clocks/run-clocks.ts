@@ -5,7 +5,7 @@ import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import { TRACKS, type CaseState, type Track } from '@xianjie/contracts/acts/tracks.ts';
 import { dueAt } from '@xianjie/contracts/clock/due-at.ts';
 import type { Rule } from '@xianjie/contracts/clock/rule.ts';
-import { ruleById, rulesEndedBy, rulesStartedBy } from '@xianjie/contracts/clock/statutes.ts';
+import { isReminder, ruleById, rulesEndedBy, rulesStartedBy } from '@xianjie/contracts/clock/statutes.ts';
 import type { Envelope, Origin, Precision } from '@xianjie/contracts/envelope.ts';
 import { Deadline, DeadlineLog } from '../entities/deadline.ts';
 import type { NewEvent } from '../feed.ts';
@@ -17,15 +17,15 @@ export async function runClocks(em: EntityManager, act: Envelope, state: CaseSta
   const open = await em.find(Deadline, { caseId: act.caseId, endedAt: null }, { orderBy: { dueAt: 1 } });
   const moment: LegalTime = { at: act.occurredAt, precision: act.precision };
   const events: NewEvent[] = [];
-  const ended = new Set(rulesEndedBy(act.act, state).map(({ id }) => id));
+  const ended = new Set(rulesEndedBy(act.act).map(({ id }) => id));
   for (const deadline of open) {
     if (ended.has(deadline.ruleId)) events.push(end(em, deadline, act, state, moment, now));
     else if (origin === 'PUBLISHED' && deadline.status === 'RUNNING' && late(moment, deadline)) events.push(...expire(em, deadline, now));
   }
   for (const rule of rulesStartedBy(act.act, state, moment.at)) {
-    const replaced = rule.replaces ? open.find(({ ruleId, endedAt }) => rule.replaces!.includes(ruleId) && !endedAt) : undefined;
+    const replaced = open.find(({ ruleId, endedAt }) => rule.replaces.includes(ruleId) && !endedAt);
     if (replaced) events.push(extend(em, replaced, rule, act, origin, now));
-    else if (!rule.replaces) events.push(start(em, rule, act, origin, now));
+    else if (rule.replaces.length === 0) events.push(start(em, rule, act, origin, now));
   }
   return events;
 }
@@ -38,7 +38,7 @@ function log(em: EntityManager, deadline: Deadline, change: string, before: stri
 
 function start(em: EntityManager, rule: Rule, act: Envelope, origin: Origin, now: Date): NewEvent {
   const result = dueAt({ rule, from: act.occurredAt, precision: act.precision });
-  const due = new Date(result.due);
+  const due = dueDate(rule, result.due);
   const deadline = em.create(Deadline, {
     id: randomUUIDv7(),
     caseId: act.caseId,
@@ -46,7 +46,7 @@ function start(em: EntityManager, rule: Rule, act: Envelope, origin: Origin, now
     obligor: rule.obligor,
     obligee: rule.obligee,
     kind: rule.kind,
-    reminder: rule.role === 'reminder',
+    reminder: isReminder(rule, act.occurredAt),
     conditional: rule.conditional,
     startedBy: act.id,
     startAct: act.act,
@@ -68,11 +68,17 @@ function start(em: EntityManager, rule: Rule, act: Envelope, origin: Origin, now
   return event('CLOCK_STARTED', deadline, act.id, startMessage(rule, deadline), now);
 }
 
+/** 立即 (0 hours) is judged by the day: the law gives no number, and the hub invents none that is shorter. */
+function dueDate({ period }: Rule, due: string): Date {
+  if (period.unit !== 'hours' || period.amount > 0) return new Date(due);
+  return new Date(Temporal.Instant.from(due).toZonedDateTimeISO('Asia/Shanghai').with({ hour: 23, minute: 59, second: 59, millisecond: 0 }).epochMilliseconds);
+}
+
 function extend(em: EntityManager, deadline: Deadline, rule: Rule, act: Envelope, origin: Origin, now: Date): NewEvent {
   const result = dueAt({ rule, from: deadline.startsAt.toISOString(), precision: deadline.startPrecision as Precision });
   const before = deadline.dueAt.toISOString();
   deadline.ruleId = rule.id;
-  deadline.dueAt = new Date(result.due);
+  deadline.dueAt = dueDate(rule, result.due);
   deadline.provisional = result.provisional;
   deadline.steps = [...result.steps];
   deadline.nextFireAt = origin === 'PUBLISHED' || deadline.status !== 'RUNNING' ? null : nextFireAt(rule, deadline.dueAt, now);

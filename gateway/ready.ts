@@ -1,0 +1,15 @@
+import type { AgencyDataSource } from './agency-data-source.ts';
+
+const ANSWER_WITHIN_MS = 2_000;
+
+/** Which subgraphs answer their health check. */
+export async function agenciesReady(sources: readonly AgencyDataSource[]): Promise<Record<string, 'up' | 'missing'>> {
+  const states = sources.map(async ({ name, url }) => {
+    const up = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    return [name, up ? 'up' : 'missing'] as const;
+  });
+  return Object.fromEntries(await Promise.all(states));
+}
