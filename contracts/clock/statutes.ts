@@ -58,7 +58,7 @@ function readRule(file: string, statute: Row, row: Row): Rule {
   return {
     id,
     instrument,
-    article: `${String(statute['number'] ?? instrument)}${row['article'] === '-' ? '' : ` 第${String(row['article'] ?? fail('no article'))}条`}`,
+    article: `${String(statute['number'] ?? instrument)}${articleZh(String(row['article'] ?? fail('no article')))}`,
     title,
     obligor: String(row['obligor']),
     obligee: String(row['obligee']),
@@ -76,6 +76,13 @@ function readRule(file: string, statute: Row, row: Row): Rule {
     confidence: one(row['confidence'], ['S', 'K', '?'] as const, 'confidence'),
     cases: (row['cases'] ?? []) as Rule['cases'],
   };
+}
+
+/** `180(1)` → 第180条第1款; `9?` keeps its doubt. */
+function articleZh(article: string): string {
+  const [, number, paragraph] = /^(\d+)\((\d+)\)$/.exec(article) ?? [];
+  if (number) return ` 第${number}条第${paragraph}款`;
+  return article === '-' ? '' : ` 第${article}条`;
 }
 
 function readPeriod(text: string, unitOf: (value: string) => Unit, fail: (why: string) => never): Period {

@@ -85,8 +85,9 @@ export function dateOf({ date, precision }: PublishedEvent): Dated | null {
 }
 
 /**
- * Turns a published case into acts on their own dates. Nothing is invented: an event without a date is an act only where a later dated one requires it,
- * and a case that does not say where, who and when is not replayed.
+ * Turns a published case into acts on their own dates. Nothing is invented: an event without a date is an act only where a dated one requires it,
+ * and a case that does not say where, who and when is not replayed. What is assumed bears the date of the published act that requires it,
+ * so that no clock is ever breached by an assumption alone.
  */
 export function planActs(source: PublishedCase, existsDivision: (code: string) => boolean): PlanResult {
   const code = source.place?.gb2260;
@@ -94,7 +95,8 @@ export function planActs(source: PublishedCase, existsDivision: (code: string) =
   if (!source.offender_units?.length && !source.persons?.length) return { reason: '未载明当事人' };
   const events = (source.timeline ?? []).toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
   const civil = events.some(({ event }) => CIVIL_EVENTS.includes(event));
-  const read = (event: PublishedEvent) => (civil && event.event === 'judgment' ? null : actOf(event));
+  const referred = events.some(({ event }) => event === 'transfer_market');
+  const read = (event: PublishedEvent) => (civil && event.event === 'judgment' ? null : actOf(event, referred));
   const dated = events.flatMap((event) => {
     const act = read(event);
     const date = dateOf(event);
@@ -113,8 +115,7 @@ export function planActs(source: PublishedCase, existsDivision: (code: string) =
   for (const [index, { act, date, event }] of dated.entries()) {
     if (state.administrative === undefined) add('openCase', index === 0 ? date : dated[0]!.date, act !== 'openCase', act === 'openCase' ? event : undefined);
     if (act === 'openCase') continue;
-    const before = acts.at(-1)!;
-    for (const step of BEFORE[act] ?? []) if (!fits(act) && fits(step)) add(step, step === 'imposePenalty' || isEarly(step) ? date : { occurredAt: before.occurredAt, precision: before.precision }, true);
+    for (const step of BEFORE[act] ?? []) if (!fits(act) && fits(step)) add(step, date, true);
     if (!fits(act)) {
       leftOut.push({ event: event.event, reason: `与此前环节不相衔接（${ACTS[act].zh}）` });
       continue;
@@ -130,12 +131,9 @@ export function planActs(source: PublishedCase, existsDivision: (code: string) =
   return { plan: { acts, leftOut } };
 }
 
-/** The bureau's own steps before a transfer are assumed on the transfer's date, all others on the date of what came before. */
-const isEarly = (act: ActName) => act === 'requestTransfer' || act === 'approveTransfer';
-
-/** `admin_case` and penalties of market regulation are its own handling; everything else is read by the event alone. */
-function actOf({ event, agency }: PublishedEvent): ActName | null {
-  if (event === 'penalty' && agency?.includes('市场监督')) return 'recordHandling';
+/** A penalty of market regulation is its own handling; everything else is read by the event alone. */
+function actOf({ event, agency }: PublishedEvent, referred: boolean): ActName | null {
+  if (event === 'penalty' && (agency ? agency.includes('市场监督') : referred)) return 'recordHandling';
   return ACT_OF_EVENT[event] ?? null;
 }
 

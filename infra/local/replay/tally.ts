@@ -6,7 +6,7 @@ export interface ClockCounts {
   satisfied: number;
   breached: number;
   open: number;
-  /** rights not used and conditional clocks that ended by themselves */
+  /** rights that were not used in time */
   lapsed: number;
 }
 export interface ExchangeCounts {
@@ -19,6 +19,11 @@ export interface ExchangeCounts {
 interface Page<T> {
   edges: { node: T }[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+interface Clock {
+  status: string;
+  reminder: boolean;
+  conditional: boolean;
 }
 const PATIENCE_MS = 30_000;
 const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -59,17 +64,17 @@ export async function tallyExchange(officers: Officers, caseIds: readonly string
   }
 }
 
-/** Counts the statutory clocks of these cases; reminders of other instruments are left out. */
+/** Counts the statutory clocks of these cases; reminders of other instruments and conditional clocks are left out. */
 export async function tallyClocks(officers: Officers, caseIds: readonly string[]): Promise<ClockCounts> {
   const counts: ClockCounts = { armed: 0, satisfied: 0, breached: 0, open: 0, lapsed: 0 };
   const client = await officers.as('env-officer');
-  const query = `query ($id: ID!, $after: String) { case(id: $id) { deadlines(first: 200, after: $after) { edges { node { status reminder } } pageInfo { hasNextPage endCursor } } } }`;
+  const query = `query ($id: ID!, $after: String) { case(id: $id) { deadlines(first: 200, after: $after) { edges { node { status reminder conditional } } pageInfo { hasNextPage endCursor } } } }`;
   for (const id of caseIds) {
-    const rows = await all<{ status: string; reminder: boolean }>(async (after) => {
-      const { case: found } = await client.request<{ case: { deadlines: Page<{ status: string; reminder: boolean }> } | null }>(query, { id, after });
+    const rows = await all<Clock>(async (after) => {
+      const { case: found } = await client.request<{ case: { deadlines: Page<Clock> } | null }>(query, { id, after });
       return found?.deadlines ?? { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
     });
-    for (const { status } of rows.filter(({ reminder }) => !reminder)) {
+    for (const { status } of rows.filter(({ reminder, conditional }) => !reminder && !conditional)) {
       counts.armed += 1;
       if (status === 'SATISFIED') counts.satisfied += 1;
       else if (status === 'BREACHED' || status === 'SATISFIED_LATE') counts.breached += 1;

@@ -221,6 +221,10 @@ export class DeadlineView {
   get reminder(): boolean {
     return this.row.reminder;
   }
+  @Field(() => Boolean, { description: '只表明可以办理到何时，本身不会逾期' })
+  get conditional(): boolean {
+    return this.row.conditional;
+  }
   @Field(() => Date, { nullable: true, description: '办结时间' })
   get endedAt(): Date | null {
     return this.row.endedAt ?? null;
