@@ -44,7 +44,6 @@ export const FIELD_GROUPS = {
   'procuratorate.record': '检察机关办理信息',
   'courts.record': '法院办理信息',
   'quality.record': '市场监管部门办理信息',
-  'environment.internal': '生态环境部门内部信息',
 } as const;
 export type FieldGroup = keyof typeof FIELD_GROUPS;
 
@@ -71,7 +70,6 @@ export const ACCESS: Readonly<Record<FieldGroup, Readonly<Record<Organisation, F
   'procuratorate.record': row(FROM_PROSECUTION, 'NEVER', FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
   'courts.record': row(FROM_TRIAL, 'NEVER', FROM_TRIAL, FROM_TRIAL, FROM_TRIAL, 'NEVER'),
   'quality.record': row(FROM_INVESTIGATION, FROM_INVESTIGATION, FROM_CRIMINAL, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
-  'environment.internal': row(FROM_INVESTIGATION, 'NEVER', 'NEVER', 'NEVER', 'NEVER', 'NEVER'),
 };
 
 function row(environment: From, quality: From, police: From, procuratorate: From, court: From, supervision: From) {

@@ -48,7 +48,6 @@ export const TRACKS = {
       APPROVED: '已批准移送',
       TRANSFERRED: '已移送',
       ACCEPTED: '已受理',
-      SUPPLEMENT_REQUESTED: '待补充',
       DECIDED: '已决定拘留',
       COPIED: '已抄送决定',
       RETURNED: '已退回',

@@ -52,7 +52,7 @@ export function actMutation(name: ActName): Class {
     }
   }
   Object.defineProperty(ActResolver.prototype, name, Object.getOwnPropertyDescriptor(ActResolver.prototype, 'perform')!);
-  Mutation(() => ActRecord, { name, description: `${row.zh}（${row.article}）: ${row.by} ${row.roles.join('/')}` })(ActResolver.prototype, name, {});
+  Mutation(() => ActRecord, { name, nullable: true, description: `${row.zh}（${row.article}）: ${row.by} ${row.roles.join('/')}` })(ActResolver.prototype, name, {});
   Arg('input', () => Input)(ActResolver.prototype, name, 0);
   Ctx()(ActResolver.prototype, name, 1);
   Resolver()(ActResolver);

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { blockedBy } from '@xianjie/contracts/acts/decide.ts';
+import type { FieldSpec } from '@xianjie/contracts/acts/act.ts';
+import { ACT_NAMES, ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
+import { TRACKS, type CaseState, type Track } from '@xianjie/contracts/acts/tracks.ts';
+import { AGENCY_NAMES, type Agency } from '@xianjie/contracts/agencies.ts';
+import { CHECKLISTS } from '@xianjie/contracts/evidence/transfer-materials.ts';
+import { schemaOf } from '@xianjie/database/provision.ts';
+import { DEMO_OFFICERS } from '@xianjie/identity/demo-officers.ts';
+import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
+
+/** Every act, from every state of every track it speaks of, by an officer of every organisation: allowed, or refused with its code. */
+let hub: TestHub;
+let file: string;
+beforeAll(async () => {
+  hub = await startTestHub();
+  file = await (await hub.officers.as('env-officer')).upload('e.txt', Buffer.from('e'));
+});
+afterAll(() => hub?.stop());
+
+const PARTY = randomUUID();
+const SAMPLE: Readonly<Record<FieldSpec['kind'], (spec: FieldSpec) => unknown>> = {
+  text: () => '内容',
+  texts: () => ['T04'],
+  number: () => 5,
+  money: () => 1000,
+  boolean: () => true,
+  instant: () => '2026-01-05T09:00:00+08:00',
+  date: () => '2026-01-05',
+  documentNumber: () => '（2026）吉01刑初1号',
+  uscc: () => '91220100MA00000152',
+  id: () => PARTY,
+  ids: () => [PARTY],
+  choice: ({ values }) => Object.keys(values!)[0],
+  file: () => file,
+  parties: () => [{ name: '某公司', role: 'POLLUTANT_DISCHARGER' }],
+  materials: ({ complete }) => Object.keys(complete ? CHECKLISTS[complete] : { M1: 1 }).map((code) => ({ code, documentNumber: '1号' })),
+};
+
+function inputFor(act: ActName, caseId: string): Record<string, unknown> {
+  const { payload = {}, documents = [] } = ACTS[act];
+  const fields = Object.entries(payload).map(([key, spec]) => [key, key === 'placeCode' ? '220104' : SAMPLE[spec.kind](spec)]);
+  return { caseId, occurredAt: '2026-01-06T09:00:00+08:00', documents: documents.map((name) => ({ name, number: '1号' })), ...Object.fromEntries(fields) };
+}
+
+/** States to try: each state of each track the act speaks of, the other tracks as the act wants them. */
+function situations(act: ActName): CaseState[] {
+  const { moves } = ACTS[act];
+  const lawful = Object.fromEntries(Object.entries(moves).map(([track, { from }]) => [track, from[0]])) as CaseState;
+  return Object.keys(moves).flatMap((track) => Object.keys(TRACKS[track as Track].states).map((state) => ({ ...lawful, [track]: state }) as CaseState));
+}
+
+/** Puts a case in a state into an agency's own tables. */
+async function arrange(agency: Agency, rows: { caseId: string; state: CaseState; known: boolean }[]): Promise<void> {
+  const schema = schemaOf(agency);
+  const cases = rows.filter(({ known }) => known);
+  await hub.sql(
+    `insert into ${schema}.case_file (id, title, place_code, kinds, summary, parties, origin, opened_at, division, as_of)
+     select id, '案', '220104', '["T04"]', '摘要', $2::jsonb, 'LIVE', '2026-01-01', '220100', '2026-01-01' from unnest($1::uuid[]) id`,
+    [cases.map(({ caseId }) => caseId), JSON.stringify([{ id: PARTY, name: '某公司', role: 'POLLUTANT_DISCHARGER', uscc: null }])],
+  );
+  const tracks = rows.flatMap(({ caseId, state }) => Object.entries(state).filter(([, value]) => value !== 'NONE').map(([track, value]) => ({ caseId, track, value })));
+  await hub.sql(
+    `insert into ${schema}.track_state (case_id, track, state, version, act_id, act, occurred_at, precision)
+     select * from unnest($1::uuid[], $2::text[], $3::text[]) t(c, t, s) cross join lateral (select 1, c, 'openCase', '2026-01-01'::timestamptz, 'minute') x`,
+    [tracks.map(({ caseId }) => caseId), tracks.map(({ track }) => track), tracks.map(({ value }) => value)],
+  );
+}
+
+async function attempt(account: string, act: ActName, caseIds: readonly string[]): Promise<string[]> {
+  const client = await hub.officers.as(account);
+  const type = `${act[0]!.toUpperCase()}${act.slice(1)}Input!`;
+  const variables = Object.fromEntries(caseIds.map((caseId, index) => [`i${index}`, inputFor(act, caseId)]));
+  const query = `mutation (${caseIds.map((_, index) => `$i${index}: ${type}`).join(', ')}) { ${caseIds.map((_, index) => `a${index}: ${act}(input: $i${index}) { id }`).join(' ')} }`;
+  const { errors = [] } = await client.raw(query, variables);
+  return caseIds.map((_, index) => {
+    const error = errors.find(({ path }) => path?.[0] === `a${index}`) ?? errors.find(({ path }) => !path);
+    return error ? String(error.extensions?.['code']) : 'allowed';
+  });
+}
+
+describe.each(ACT_NAMES)('%s', (act) => {
+  const row = ACTS[act];
+  test('is allowed to its own officers from exactly the states of its row', async () => {
+    const tried = situations(act).map((state) => ({ caseId: randomUUID(), state, known: !row.opens || state.administrative !== undefined }));
+    await arrange(row.by, tried);
+    if (act === 'delistFromBlacklist') {
+      await hub.sql(
+        `insert into environment.credit_blacklist_entry (id, case_id, party_name, legal_basis, severity, listed_at, published_from, published_until)
+         select gen_random_uuid(), c, '某公司', '依据', 'GENERAL', '2026-01-01', '2026-01-01', '2026-06-01' from unnest($1::uuid[]) c`,
+        [tried.map(({ caseId }) => caseId)],
+      );
+    }
+    const { sub } = DEMO_OFFICERS.find(({ organisation, roles }) => organisation === row.by && roles.some((role) => row.roles.includes(role)))!;
+    const outcomes = await attempt(sub, act, tried.map(({ caseId }) => caseId));
+    expect(outcomes.map((outcome, index) => [tried[index]!.state, outcome])).toEqual(tried.map(({ state }) => [state, blockedBy(act, state) ? 'NOT_FROM_THIS_STATE' : 'allowed']));
+    expect(outcomes).toContain('allowed');
+  });
+
+  test('is refused to everyone else in every state, by organisation or by role', async () => {
+    const states = situations(act);
+    for (const agency of AGENCY_NAMES) {
+      const tried = states.map((state) => ({ caseId: randomUUID(), state, known: true }));
+      await arrange(row.by, tried);
+      const officers = DEMO_OFFICERS.filter(({ organisation, roles }) => organisation === agency && !(agency === row.by && roles.some((role) => row.roles.includes(role))));
+      for (const { sub } of officers) {
+        const outcomes = await attempt(sub, act, tried.map(({ caseId }) => caseId));
+        expect([sub, ...new Set(outcomes)]).toEqual([sub, agency === row.by ? 'WRONG_ROLE' : 'WRONG_AGENCY']);
+      }
+    }
+    expect(await attempt('supervisor', act, [randomUUID()])).toEqual(['WRONG_AGENCY']);
+  });
+});

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { EVIDENCE_CODES } from '@xianjie/local/replay/act-input.ts';
+import { performerOf, type HubClient } from '@xianjie/local/replay/hub-client.ts';
+import type { TestHub } from '@xianjie/local/test-hub.ts';
+import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
+
+/** Waits until `read` gives something; the patience is generous, so that it never decides a test on a slow machine. */
+export async function eventually<T>(read: () => Promise<T | null | undefined | false>, what = 'it'): Promise<T> {
+  const until = Date.now() + 60_000;
+  for (;;) {
+    const value = await read();
+    if (value) return value;
+    if (Date.now() > until) throw new Error(`${what} has not happened within 60 s`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** A case told step by step, each by the officer who may: `story.act('acceptCase')`. */
+export class Story {
+  readonly caseId = randomUUID();
+  evidence = new Map<string, string>();
+  #clock: number;
+
+  constructor(
+    readonly test: TestHub,
+    startsAt: string | Date = new Date(Date.now() - 60_000),
+    private readonly stepMs = 100,
+  ) {
+    this.#clock = new Date(startsAt).getTime();
+  }
+
+  as(account: string): Promise<HubClient> {
+    return this.test.officers.as(account);
+  }
+
+  /** Performs an act a moment after the one before, with the documents it needs; an agency acts once it has been told. */
+  async act(name: ActName, fields: Record<string, unknown> = {}, by = performerOf(name)) {
+    this.#clock += this.stepMs;
+    const documents = (ACTS[name].documents ?? []).map((document) => ({ name: document, number: `试〔2026〕${document}号` }));
+    const input = { caseId: this.caseId, occurredAt: new Date(this.#clock).toISOString(), documents, ...fields };
+    const client = await this.as(by);
+    for (;;) {
+      const pending = await this.#pending();
+      try {
+        return await client.perform(name, input);
+      } catch (error) {
+        const { code } = error as { code?: string };
+        if ((code === 'CASE_NOT_FOUND' || code === 'NOT_FROM_THIS_STATE') && pending) continue;
+        throw error;
+      }
+    }
+  }
+
+  /** Envelopes of this case that are still on their way. */
+  async #pending(): Promise<boolean> {
+    const schemas = ['environment', 'quality_supervision', 'public_security', 'procuratorate', 'court'];
+    const rows = await this.test.sql(schemas.map((schema) => `select 1 from ${schema}.outbox where case_id = $1 and receipted_at is null`).join(' union all '), [this.caseId]);
+    return rows.length > 0;
+  }
+
+  async arrives(): Promise<void> {
+    await eventually(async () => !(await this.#pending()), 'delivery');
+  }
+
+  async opens(parties: Record<string, unknown>[] = [{ name: '某水务公司', uscc: '91220100MA00000152', role: 'POLLUTANT_DISCHARGER' }]) {
+    return this.act('openCase', { title: '某公司稀释水样案', placeCode: '220104', kinds: ['T04'], summary: '采样管插入清水桶', parties });
+  }
+
+  async registersEvidence(codes: readonly string[] = EVIDENCE_CODES) {
+    const officer = await this.as('env-officer');
+    for (const code of codes) {
+      const file = await officer.upload(`${code}.txt`, Buffer.from(`${this.caseId} ${code}`));
+      const { evidenceId } = await this.act('registerEvidence', { title: code, kind: '书证', file });
+      this.evidence.set(code, evidenceId!);
+    }
+  }
+
+  transferFields(codes: Iterable<string> = this.evidence.keys()) {
+    const materials = [...codes].map((code) => ({ code, evidenceIds: [this.evidence.get(code)!] }));
+    return { suspectedOffence: '污染环境罪', mainBasis: '篡改自动监测数据', contactOfficer: '王某', contactPhone: '0431-00000000', sealed: true, materials };
+  }
+
+  async transfers() {
+    await this.opens();
+    await this.registersEvidence();
+    await this.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
+    await this.act('approveTransfer');
+    return this.act('transferCase', this.transferFields());
+  }
+}
+
+/** Collects what a subscription brings; `until` waits for the first that fits. */
+export function collect<T>(client: HubClient, query: string, variables: Record<string, unknown> = {}) {
+  const seen: T[] = [];
+  let ended: unknown;
+  const stop = client.follow<T>(query, variables, (event) => seen.push(event), (error) => (ended = error ?? true));
+  return {
+    seen,
+    stop,
+    get ended() {
+      return ended;
+    },
+    until: (fits: (event: T) => boolean, what = 'the event') => eventually(async () => seen.find(fits), what),
+  };
+}
