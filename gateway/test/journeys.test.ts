@@ -134,8 +134,8 @@ test('the prosecutor gets copies unasked, sees what is overdue, demands reasons,
   await story.transfers();
   await story.act('acceptCase');
   const prosecutor = await story.as('pp-officer');
-  const overdue = collect<{ caseEvents: { kind: string } }>(prosecutor, 'subscription ($id: ID!) { caseEvents(caseId: $id, after: "0", kinds: [CLOCK_BREACHED]) { kind } }', { id: story.caseId });
-  await overdue.until(({ caseEvents }) => caseEvents.kind === 'CLOCK_BREACHED', 'the overdue clock');
+  const overdue = collect<{ caseEvents: { deadline: { rule: string } } }>(prosecutor, 'subscription ($id: ID!) { caseEvents(caseId: $id, after: "0", kinds: [CLOCK_BREACHED]) { deadline { rule } } }', { id: story.caseId });
+  await overdue.until(({ caseEvents }) => caseEvents.deadline.rule === 'H17-09a', 'the overdue clock');
   overdue.stop();
   type Deadlines = { deadlines: { edges: { node: { rule: string; case: { id: string; procuratorate: { transferCopiedAt: string } | null } } }[] } };
   const { deadlines } = await prosecutor.request<Deadlines>('query { deadlines(status: BREACHED, obligor: PUBLIC_SECURITY, first: 100) { edges { node { rule case { id procuratorate { transferCopiedAt } } } } } }');

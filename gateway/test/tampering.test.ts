@@ -1,0 +1,87 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { digestOf, signDigest, type SignedEnvelope } from '@xianjie/contracts/envelope.ts';
+import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
+import { eventually, Story } from './story.ts';
+
+let hub: TestHub;
+let story: Story;
+let genuine: SignedEnvelope;
+beforeAll(async () => {
+  hub = await startTestHub();
+  story = new Story(hub);
+  const { id } = await story.transfers();
+  await story.arrives();
+  [{ message: genuine }] = (await hub.sql<{ message: SignedEnvelope }>('select message from public_security.inbox where envelope_id = $1', [id])) as [{ message: SignedEnvelope }];
+});
+afterAll(() => hub?.stop());
+
+/** Puts a message on the bus as if the environment bureau had sent it. */
+async function arrives(message: SignedEnvelope, recipient = 'PUBLIC_SECURITY'): Promise<void> {
+  await hub.sql("insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', $1, 'ENVIRONMENT', $2, $3, $4) on conflict (kind, id, sender, recipient, digest) do update set done_at = null", [message.envelope.id, recipient, message.digest, JSON.stringify(message)]);
+}
+const alarms = async (kind: string, schema = 'public_security') => hub.sql(`select envelope_id from ${schema}.alarm where kind = $1`, [kind]);
+const own = () => createPrivateKey(readFileSync(join(hub.hub.keyDirectory, 'environment.pem')));
+const forge = (change: object, key = own()): SignedEnvelope => {
+  const envelope = { ...genuine.envelope, ...change };
+  const digest = digestOf(envelope);
+  return { envelope, digest, signature: signDigest(digest, key) };
+};
+
+describe('public security', () => {
+  test('repeats its receipt for the same envelope, and does nothing twice', async () => {
+    const before = await hub.sql('select 1 from public_security.act');
+    await arrives(genuine);
+    await eventually(async () => (await hub.sql('select 1 from exchange.message where done_at is null')).length === 0, 'the repeated envelope');
+    expect(await hub.sql('select 1 from public_security.act')).toHaveLength(before.length);
+    expect(await alarms('OTHER_DIGEST')).toEqual([]);
+  });
+
+  test('raises an alarm for the same id with other content, though correctly signed, and keeps what it had', async () => {
+    await arrives(forge({ payload: { ...genuine.envelope.payload, suspectedOffence: '另一罪名' } }));
+    await eventually(async () => (await alarms('OTHER_DIGEST')).length === 1, 'the alarm');
+    const [kept] = await hub.sql<{ digest: string }>('select digest from public_security.inbox where envelope_id = $1', [genuine.envelope.id]);
+    expect(kept!.digest).toBe(genuine.digest);
+  });
+
+  test('refuses an envelope signed with a foreign key or changed after signing', async () => {
+    const id = '019a0000-0000-7000-8000-0000000000f1';
+    await arrives(forge({ id }, generateKeyPairSync('ed25519').privateKey));
+    const changed = forge({ id: '019a0000-0000-7000-8000-0000000000f2' });
+    await arrives({ ...changed, envelope: { ...changed.envelope, assumed: true } });
+    await eventually(async () => (await alarms('BAD_SIGNATURE')).length === 2, 'the alarms');
+    expect(await hub.sql('select 1 from public_security.act where id = $1', [id])).toEqual([]);
+  });
+
+  test('refuses an envelope that was not meant for it', async () => {
+    await arrives(forge({ id: '019a0000-0000-7000-8000-0000000000f3', to: ['COURT'], cc: [] }));
+    await eventually(async () => (await alarms('NOT_FOR_US')).length === 1, 'the alarm');
+  });
+});
+
+test('a file changed on the way is seen on arrival: the case is accepted all the same, the docket tells both sides', async () => {
+  const other = new Story(hub);
+  await other.opens();
+  await other.registersEvidence();
+  await other.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
+  await other.act('approveTransfer');
+  const [item] = await hub.sql<{ sha256: string }>("select sha256 from environment.evidence_item where case_id = $1 and title = 'M6'", [other.caseId]);
+  appendFileSync(join(hub.hub.keyDirectory, '../files/ENVIRONMENT', item!.sha256), 'tampered');
+  await other.act('transferCase', other.transferFields());
+  await other.act('acceptCase');
+  const told = await eventually(async () => (await hub.sql<{ message: string; audience: string[] }>("select message, audience from docket.feed_event where case_id = $1 and kind = 'EVIDENCE_MISMATCH'", [other.caseId]))[0], 'the mismatch');
+  expect(told.message).toContain('M6');
+  expect(told.audience.toSorted()).toEqual(['ENVIRONMENT', 'PUBLIC_SECURITY']);
+});
+
+test('one station can not read or take what is addressed to another, nor send in another’s name', async () => {
+  const { withClient } = await import('@xianjie/database/provision.ts');
+  await withClient(hub.hub.urls.COURT, async (client) => {
+    expect((await client.query("select 1 from exchange.message where recipient = 'PUBLIC_SECURITY'")).rows).toEqual([]);
+    expect((await client.query("update exchange.message set done_at = now() where recipient = 'PUBLIC_SECURITY'")).rowCount).toBe(0);
+    await expect(client.query("insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', gen_random_uuid(), 'ENVIRONMENT', 'PUBLIC_SECURITY', 'x', '{}')")).rejects.toThrow('row-level security');
+    await expect(client.query("update exchange.message set body = '{}'")).rejects.toThrow('permission denied');
+  });
+});
