@@ -20,7 +20,9 @@ if (!id || !from) stop(USAGE);
 const rule = findRule(id);
 if (!rule) {
   const near = STATUTE_RULES.filter((one) => one.id.startsWith(id.split('-')[0]!)).map((one) => one.id);
-  stop(`there is no rule ${id}${near.length > 0 ? `; of the same instrument: ${near.join(', ')}` : '; the rules are listed in docs/deadlines.md'}`);
+  stop(
+    `there is no rule ${id}${near.length > 0 ? `; of the same instrument: ${near.join(', ')}` : '; the rules are listed in docs/deadlines.md'}`,
+  );
 }
 try {
   readStart(from);

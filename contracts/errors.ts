@@ -19,7 +19,10 @@ export const ERRORS = {
   HASH_MISMATCH: { zh: '文件校验值不一致（{file}），内容可能已被改动，请重新上传并核查。', mend: '办案人员' },
   BAD_FIELD: { zh: '“{field}”填写有误：{reason}请改正后重新提交。', mend: '办案人员' },
   OCCURRED_IN_FUTURE: { zh: '办理时间 {occurredAt} 晚于当前时间，请核对。', mend: '办案人员' },
-  OCCURRED_BEFORE_PREVIOUS: { zh: '办理时间 {occurredAt} 早于前一环节“{previousZh}”的时间 {previousAt}，请核对。', mend: '办案人员' },
+  OCCURRED_BEFORE_PREVIOUS: {
+    zh: '办理时间 {occurredAt} 早于前一环节“{previousZh}”的时间 {previousAt}，请核对。',
+    mend: '办案人员',
+  },
   ALREADY_DONE: { zh: '编号 {actId} 的办理已登记，但内容与本次不一致，未作改动。', mend: '办案人员' },
   NOT_YOURS_TO_SEE: { zh: '本单位在案件当前阶段无权查看“{group}”。', mend: '有权机关' },
   PAGE_TOO_LARGE: { zh: '每页最多 {max} 条，请减少 first。', mend: '调用方' },

@@ -20,7 +20,12 @@ export class AgencyDataSource implements GraphQLDataSource<GatewayContext> {
     const { origin, pathname } = new URL(url);
     this.url = url;
     this.#path = pathname;
-    this.#pool = new Pool(origin, { connections: 64, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS, maxResponseSize: MAX_ANSWER_BYTES } as never);
+    this.#pool = new Pool(origin, {
+      connections: 64,
+      headersTimeout: ANSWER_WITHIN_MS,
+      bodyTimeout: ANSWER_WITHIN_MS,
+      maxResponseSize: MAX_ANSWER_BYTES,
+    } as never);
   }
 
   async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<never> {

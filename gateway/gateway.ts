@@ -35,10 +35,21 @@ export interface RunningGateway {
 const MAX_BODY_BYTES = 1_048_576;
 
 /** The one endpoint: federated queries, mutations and subscriptions. It holds no state and knows nothing of the domain. */
-export async function startGateway({ port, host = '127.0.0.1', supergraphFile, subgraphUrl = () => undefined, authenticate, pages = [], log = console.error }: GatewayOptions): Promise<RunningGateway> {
+export async function startGateway({
+  port,
+  host = '127.0.0.1',
+  supergraphFile,
+  subgraphUrl = () => undefined,
+  authenticate,
+  pages = [],
+  log = console.error,
+}: GatewayOptions): Promise<RunningGateway> {
   const sources = new Map<string, AgencyDataSource>();
   const sourceOf = (name: string): AgencyDataSource => sources.get(name)!;
-  const subscriptions = new FederatedSubscriptions({ dataSource: sourceOf, webSocketUrl: (name) => sourceOf(name).url.replace(/^http/, 'ws') });
+  const subscriptions = new FederatedSubscriptions({
+    dataSource: sourceOf,
+    webSocketUrl: (name) => sourceOf(name).url.replace(/^http/, 'ws'),
+  });
   let reload: ((sdl: string) => void) | undefined;
   const gateway = new ApolloGateway({
     supergraphSdl: async ({ update }) => {
@@ -86,7 +97,8 @@ export async function startGateway({ port, host = '127.0.0.1', supergraphFile, s
     response.setHeader('x-frame-options', 'DENY');
     response.setHeader('referrer-policy', 'no-referrer');
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const json = (status: number, body: unknown) => void response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+    const json = (status: number, body: unknown) =>
+      void response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
     if (url.pathname === '/health') return json(200, { status: 'up' });
     if (url.pathname === '/ready') {
       const agencies = await agenciesReady([...sources.values()]);
@@ -98,7 +110,10 @@ export async function startGateway({ port, host = '127.0.0.1', supergraphFile, s
       return json(404, { errors: [{ message: '没有这个页面。' }] });
     }
     const body = await readBody(request);
-    if (body === null) return json(413, { errors: [{ message: `请求超过 ${MAX_BODY_BYTES} 字节。`, extensions: { code: 'BODY_TOO_LARGE' } }] });
+    if (body === null)
+      return json(413, {
+        errors: [{ message: `请求超过 ${MAX_BODY_BYTES} 字节。`, extensions: { code: 'BODY_TOO_LARGE' } }],
+      });
     let parsed: unknown;
     try {
       parsed = body ? JSON.parse(body) : undefined;
@@ -114,9 +129,15 @@ export async function startGateway({ port, host = '127.0.0.1', supergraphFile, s
       return json(code === 'IDENTITY_UNAVAILABLE' ? 503 : 401, { errors: [{ message, extensions: { code } }] });
     }
     const headers = new HeaderMap();
-    for (const [key, value] of Object.entries(request.headers)) if (value) headers.set(key, Array.isArray(value) ? value.join(', ') : value);
+    for (const [key, value] of Object.entries(request.headers))
+      if (value) headers.set(key, Array.isArray(value) ? value.join(', ') : value);
     const result = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: (request.method ?? 'GET').toUpperCase(), headers, search: url.search, body: parsed },
+      httpGraphQLRequest: {
+        method: (request.method ?? 'GET').toUpperCase(),
+        headers,
+        search: url.search,
+        body: parsed,
+      },
       context: async () => ({ authorization, identity, requestId: randomUUID() }),
     });
     response.writeHead(result.status ?? 200, Object.fromEntries(result.headers));
@@ -143,9 +164,18 @@ export async function startGateway({ port, host = '127.0.0.1', supergraphFile, s
 }
 
 /** Refusals with a code pass; anything else leaves as a reference number. */
-export function maskError(formatted: GraphQLFormattedError, error: unknown, log: (message: string, error?: unknown) => void): GraphQLFormattedError {
-  const { code, stacktrace: _stacktrace, ...rest } = (formatted.extensions ?? {}) as { code?: string; stacktrace?: unknown };
-  if (code && code !== 'INTERNAL_SERVER_ERROR' && code !== 'DOWNSTREAM_SERVICE_ERROR') return { ...formatted, extensions: { code, ...rest } };
+export function maskError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  log: (message: string, error?: unknown) => void,
+): GraphQLFormattedError {
+  const {
+    code,
+    stacktrace: _stacktrace,
+    ...rest
+  } = (formatted.extensions ?? {}) as { code?: string; stacktrace?: unknown };
+  if (code && code !== 'INTERNAL_SERVER_ERROR' && code !== 'DOWNSTREAM_SERVICE_ERROR')
+    return { ...formatted, extensions: { code, ...rest } };
   const reference = randomUUID();
   log(`internal error ${reference}`, error);
   const { message, extensions } = refuse('INTERNAL', { reference });

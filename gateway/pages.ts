@@ -4,11 +4,24 @@ import { extname, join, normalize } from 'node:path';
 import { request as forward } from 'node:http';
 import type { Page } from './gateway.ts';
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2', '.ttf': 'font/ttf', '.json': 'application/json', '.ico': 'image/x-icon', '.map': 'application/json' };
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.json': 'application/json',
+  '.ico': 'image/x-icon',
+  '.map': 'application/json',
+};
 
 /** The GraphQL explorer, whole from the npm package altair-static: nothing is fetched from elsewhere. */
 export function explorerPage(): Page {
-  const { getDistDirectory, renderAltair } = createRequire(import.meta.url)('altair-static') as typeof import('altair-static');
+  const { getDistDirectory, renderAltair } = createRequire(import.meta.url)(
+    'altair-static',
+  ) as typeof import('altair-static');
   const folder = getDistDirectory();
   const html = renderAltair({
     baseURL: '/explorer/',
@@ -17,7 +30,8 @@ export function explorerPage(): Page {
     initialSubscriptionRequestHandlerId: 'graphql-ws' as never,
     initialHeaders: { authorization: '__TOKEN__' },
     initialSubscriptionsPayload: { authorization: '__TOKEN__' },
-    initialQuery: 'query { cases(first: 10) { edges { node { title stage tracks { title } publicSecurity { decision decidedAt } } } } }\n',
+    initialQuery:
+      'query { cases(first: 10) { edges { node { title stage tracks { title } publicSecurity { decision decidedAt } } } } }\n',
   }).replaceAll('"__TOKEN__"', "'Bearer '+(sessionStorage.getItem('xianjie.token')||'')");
   return (_request, response, { pathname }) => {
     if (pathname === '/explorer') return response.writeHead(302, { location: '/explorer/' }).end() !== undefined;
@@ -29,7 +43,10 @@ export function explorerPage(): Page {
     }
     const file = join(folder, normalize(`/${decodeURIComponent(asked)}`));
     if (!existsSync(file) || !statSync(file).isFile()) return false;
-    response.writeHead(200, { 'content-type': MEDIA_TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'public, max-age=3600' });
+    response.writeHead(200, {
+      'content-type': MEDIA_TYPES[extname(file)] ?? 'application/octet-stream',
+      'cache-control': 'public, max-age=3600',
+    });
     createReadStream(file).pipe(response);
     return true;
   };
@@ -58,7 +75,9 @@ export function filesProxy(target: string): Page {
 export function homePage(issuer: string): Page {
   return (_request, response, { pathname }) => {
     if (pathname === '/config.json') {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ issuer, clientId: 'xianjie-console', resource: 'urn:xianjie' }));
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ issuer, clientId: 'xianjie-console', resource: 'urn:xianjie' }));
       return true;
     }
     if (pathname !== '/') return false;

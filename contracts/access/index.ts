@@ -60,7 +60,14 @@ type From = Stage | 'NEVER';
  * Source: 17号 art. 33–34 (sharing between EPB, PSB and PP), the seed (二)3 (courts join the sharing circle).
  */
 export const ACCESS: Readonly<Record<FieldGroup, Readonly<Record<Organisation, From>>>> = {
-  'case.header': row(FROM_INVESTIGATION, FROM_INVESTIGATION, FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, FROM_INVESTIGATION),
+  'case.header': row(
+    FROM_INVESTIGATION,
+    FROM_INVESTIGATION,
+    FROM_TRANSFER,
+    FROM_TRANSFER,
+    FROM_TRIAL,
+    FROM_INVESTIGATION,
+  ),
   'case.parties': row(FROM_INVESTIGATION, FROM_INVESTIGATION, FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, FROM_TRANSFER),
   'case.timeline': row(FROM_INVESTIGATION, 'NEVER', FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
   'case.evidence': row(FROM_INVESTIGATION, 'NEVER', FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),

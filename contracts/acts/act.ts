@@ -3,7 +3,22 @@ import type { CaseState, State, Track } from './tracks.ts';
 
 /** What an act must carry besides the words every act has; the mutation's input type is made from it. */
 export interface FieldSpec {
-  readonly kind: 'text' | 'texts' | 'number' | 'money' | 'boolean' | 'instant' | 'date' | 'documentNumber' | 'uscc' | 'id' | 'ids' | 'choice' | 'parties' | 'materials' | 'file';
+  readonly kind:
+    | 'text'
+    | 'texts'
+    | 'number'
+    | 'money'
+    | 'boolean'
+    | 'instant'
+    | 'date'
+    | 'documentNumber'
+    | 'uscc'
+    | 'id'
+    | 'ids'
+    | 'choice'
+    | 'parties'
+    | 'materials'
+    | 'file';
   readonly zh: string;
   readonly optional?: true;
   /** the values of a `choice` and their Chinese names */

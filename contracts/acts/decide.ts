@@ -29,9 +29,15 @@ export interface Proposal {
 export function assertMayPerform(act: ActName, identity: Identity | null): asserts identity is Identity {
   const row = ACTS[act];
   if (!identity) throw refuse('UNAUTHENTICATED');
-  if (identity.organisation !== row.by) throw refuse('WRONG_AGENCY', { act, actZh: row.zh, agencyZh: AGENCIES[row.by].zh, article: row.article });
+  if (identity.organisation !== row.by)
+    throw refuse('WRONG_AGENCY', { act, actZh: row.zh, agencyZh: AGENCIES[row.by].zh, article: row.article });
   if (!row.roles.some((role) => identity.roles.includes(role))) {
-    throw refuse('WRONG_ROLE', { act, actZh: row.zh, rolesZh: row.roles.map((role) => ROLES[role]), article: row.article });
+    throw refuse('WRONG_ROLE', {
+      act,
+      actZh: row.zh,
+      rolesZh: row.roles.map((role) => ROLES[role]),
+      article: row.article,
+    });
   }
 }
 
@@ -48,7 +54,10 @@ export function blockedBy(act: ActName, state: CaseState): { track: Track; state
  * Decides whether an act is lawful in this situation: from this state, in this order of time, with the documents the law names.
  * Pure: returns the states it leads to or throws the refusal with its code and article.
  */
-export function decide({ act, identity, occurredAt, precision, documents, now }: Proposal, { state, lastMoves }: Situation): CaseState {
+export function decide(
+  { act, identity, occurredAt, precision, documents, now }: Proposal,
+  { state, lastMoves }: Situation,
+): CaseState {
   assertMayPerform(act, identity);
   const row = ACTS[act];
   const blocked = blockedBy(act, state);
@@ -67,7 +76,8 @@ export function decide({ act, identity, occurredAt, precision, documents, now }:
     });
   }
   const moment = { at: occurredAt, precision };
-  if (compareLegal(moment, { at: now, precision: 'minute' }) > 0) throw refuse('OCCURRED_IN_FUTURE', { act, occurredAt: occurredAt.toISOString() });
+  if (compareLegal(moment, { at: now, precision: 'minute' }) > 0)
+    throw refuse('OCCURRED_IN_FUTURE', { act, occurredAt: occurredAt.toISOString() });
   for (const track of Object.keys(row.moves) as Track[]) {
     const last = lastMoves[track];
     if (last && compareLegal(moment, last) < 0) {
@@ -80,8 +90,16 @@ export function decide({ act, identity, occurredAt, precision, documents, now }:
       });
     }
   }
-  const missing = (row.documents ?? []).filter((name) => !documents.some((document) => document.name === name && (document.number || document.evidenceId)));
-  if (missing.length > 0) throw refuse('MISSING_DOCUMENT', { act, missing, documents: missing.map((name) => `《${DOCUMENTS[name]}》`), article: row.article });
+  const missing = (row.documents ?? []).filter(
+    (name) => !documents.some((document) => document.name === name && (document.number || document.evidenceId)),
+  );
+  if (missing.length > 0)
+    throw refuse('MISSING_DOCUMENT', {
+      act,
+      missing,
+      documents: missing.map((name) => `《${DOCUMENTS[name]}》`),
+      article: row.article,
+    });
   const next: Record<string, string> = {};
   for (const [track, move] of Object.entries(row.moves)) next[track] = move.to ?? state[track as Track] ?? 'NONE';
   return next as CaseState;

@@ -14,10 +14,9 @@ const COARSENESS = ['minute', 'day', 'month', 'year'] as const;
 function floor({ at }: LegalTime, precision: Precision): number {
   const zoned = Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime()).toZonedDateTimeISO(ZONE);
   const unit = UNIT[precision];
-  if (unit === 'minute' || unit === 'day') return zoned.round({ smallestUnit: unit, roundingMode: 'floor' }).epochMilliseconds;
-  return zoned
-    .with(unit === 'month' ? { day: 1 } : { day: 1, month: 1 })
-    .startOfDay().epochMilliseconds;
+  if (unit === 'minute' || unit === 'day')
+    return zoned.round({ smallestUnit: unit, roundingMode: 'floor' }).epochMilliseconds;
+  return zoned.with(unit === 'month' ? { day: 1 } : { day: 1, month: 1 }).startOfDay().epochMilliseconds;
 }
 
 /** Compares two moments as exactly as both are known: negative, 0 (may be the same) or positive. */

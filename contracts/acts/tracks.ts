@@ -28,7 +28,10 @@ export const TRACKS = {
   materials: { zh: '移送材料', states: { NONE: '无异议', INCOMPLETE: '待补正', SUPPLEMENTED: '已补正' } },
   notice: { zh: '书面通知', states: { NONE: '无', DUE: '待通知', GIVEN: '已通知' } },
   items: { zh: '涉案物品', states: { NONE: '未移交', HANDED_OVER: '已移交' } },
-  reconsideration: { zh: '复议', states: { NONE: '无', REQUESTED: '已申请', UPHELD: '维持', OVERTURNED: '撤销原决定' } },
+  reconsideration: {
+    zh: '复议',
+    states: { NONE: '无', REQUESTED: '已申请', UPHELD: '维持', OVERTURNED: '撤销原决定' },
+  },
   supervision: {
     zh: '立案监督',
     states: {
@@ -62,6 +65,8 @@ export const TRACKS = {
 
 export type Track = keyof typeof TRACKS;
 export const TRACK_NAMES = Object.keys(TRACKS) as Track[];
-export type State<T extends Track = Track> = T extends Track ? Extract<keyof (typeof TRACKS)[T]['states'], string> : never;
+export type State<T extends Track = Track> = T extends Track
+  ? Extract<keyof (typeof TRACKS)[T]['states'], string>
+  : never;
 /** The state of every track of a case; a track that is absent is in `NONE`. */
 export type CaseState = { [T in Track]?: State<T> };

@@ -20,8 +20,10 @@ export interface YearPlan {
 export function makeCalendar(plans: Readonly<Record<string, YearPlan>>): Calendar {
   const special = new Map<string, { work: boolean; name: string }>();
   for (const [year, { off, work }] of Object.entries(plans)) {
-    for (const [name, days] of Object.entries(off)) for (const day of days) special.set(`${year}-${day}`, { work: false, name });
-    for (const [name, days] of Object.entries(work)) for (const day of days) special.set(`${year}-${day}`, { work: true, name });
+    for (const [name, days] of Object.entries(off))
+      for (const day of days) special.set(`${year}-${day}`, { work: false, name });
+    for (const [name, days] of Object.entries(work))
+      for (const day of days) special.set(`${year}-${day}`, { work: true, name });
   }
   return {
     covers: (year) => String(year) in plans,
@@ -35,4 +37,6 @@ export function makeCalendar(plans: Readonly<Record<string, YearPlan>>): Calenda
 }
 
 /** The published plans of the State Council, 2004–2026. */
-export const CHINA: Calendar = makeCalendar(parse(readFileSync(new URL('./china.yaml', import.meta.url), 'utf8')) as Record<string, YearPlan>);
+export const CHINA: Calendar = makeCalendar(
+  parse(readFileSync(new URL('./china.yaml', import.meta.url), 'utf8')) as Record<string, YearPlan>,
+);

@@ -25,7 +25,12 @@ const MOST_STEPS = 40;
  * @param from the moment the period is counted from; the start day is not counted
  * @param backwards the period ends before the event instead of after it
  */
-export function computeDue(period: Period, timeRule: TimeRule, from: Temporal.ZonedDateTime, { calendar = CHINA, backwards = false }: { calendar?: Calendar; backwards?: boolean } = {}): Counted {
+export function computeDue(
+  period: Period,
+  timeRule: TimeRule,
+  from: Temporal.ZonedDateTime,
+  { calendar = CHINA, backwards = false }: { calendar?: Calendar; backwards?: boolean } = {},
+): Counted {
   const steps: CountingStep[] = [];
   const note = (date: Temporal.PlainDate, text: string) => {
     if (steps.length < MOST_STEPS) steps.push({ date: date.toString(), text });
@@ -58,10 +63,12 @@ export function computeDue(period: Period, timeRule: TimeRule, from: Temporal.Zo
   }
 
   note(start, backwards ? '期日当日不计入，向前计算' : '起算当日不计入');
-  const working = period.unit === 'working_days' || (period.unit === 'days' && (timeRule === 'T853' || (timeRule === 'TAPL' && APL_WORKING.has(period.amount))));
+  const working =
+    period.unit === 'working_days' ||
+    (period.unit === 'days' && (timeRule === 'T853' || (timeRule === 'TAPL' && APL_WORKING.has(period.amount))));
   if (working) {
     let date = start;
-    for (let counted = 0; counted < period.amount; ) {
+    for (let counted = 0; counted < period.amount;) {
       date = date.add({ days: sign });
       if (works(date)) {
         counted += 1;
@@ -71,7 +78,8 @@ export function computeDue(period: Period, timeRule: TimeRule, from: Temporal.Zo
     return finish(endOf(date));
   }
 
-  let date = period.unit === 'months' ? addMonths(start, sign * period.amount) : start.add({ days: sign * period.amount });
+  let date =
+    period.unit === 'months' ? addMonths(start, sign * period.amount) : start.add({ days: sign * period.amount });
   note(date, period.unit === 'months' ? `${period.amount}个月届满之日` : `第${period.amount}日`);
   if (timeRule !== 'TCPL-CUST' && !backwards) {
     while (!works(date)) {
@@ -89,4 +97,5 @@ function addMonths(start: Temporal.PlainDate, months: number): Temporal.PlainDat
   return start.day === start.daysInMonth ? moved.with({ day: moved.daysInMonth }) : moved;
 }
 
-const clock = (at: Temporal.ZonedDateTime) => `${at.toPlainDate()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+const clock = (at: Temporal.ZonedDateTime) =>
+  `${at.toPlainDate()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;

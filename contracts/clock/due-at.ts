@@ -21,11 +21,31 @@ export interface Due {
  * @param precision how exactly `from` is known: of a month or year its last day is taken, in favour of whoever is bound
  * @throws RangeError when `from` is not a date
  */
-export function dueAt({ rule, from, precision = 'minute', calendar }: { rule: Rule; from: string; precision?: Precision; calendar?: Calendar }): Due {
+export function dueAt({
+  rule,
+  from,
+  precision = 'minute',
+  calendar,
+}: {
+  rule: Rule;
+  from: string;
+  precision?: Precision;
+  calendar?: Calendar;
+}): Due {
   const start = latest(readStart(from), precision);
-  const counted = computeDue(rule.period, rule.timeRule, start, { ...(calendar ? { calendar } : {}), backwards: rule.kind === 'before' });
-  const approximate = precision === 'month' || precision === 'year' || (precision === 'day' && rule.period.unit === 'hours');
-  return { rule: rule.id, article: rule.article, from: start.toString({ timeZoneName: 'never', smallestUnit: 'second' }), ...counted, approximate };
+  const counted = computeDue(rule.period, rule.timeRule, start, {
+    ...(calendar ? { calendar } : {}),
+    backwards: rule.kind === 'before',
+  });
+  const approximate =
+    precision === 'month' || precision === 'year' || (precision === 'day' && rule.period.unit === 'hours');
+  return {
+    rule: rule.id,
+    article: rule.article,
+    from: start.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+    ...counted,
+    approximate,
+  };
 }
 
 /** Reads an instant with offset, or a plain date as the beginning of that day in legal time. */

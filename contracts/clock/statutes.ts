@@ -2,7 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isActName, type ActName } from '../acts/index.ts';
 import type { CaseState, Track } from '../acts/tracks.ts';
-import { KINDS, TIME_RULES, UNITS, type Period, type Rule, type RuleKind, type StartingAct, type TimeRule, type Unit } from './rule.ts';
+import {
+  KINDS,
+  TIME_RULES,
+  UNITS,
+  type Period,
+  type Rule,
+  type RuleKind,
+  type StartingAct,
+  type TimeRule,
+  type Unit,
+} from './rule.ts';
 
 type Row = Record<string, unknown>;
 const FOLDER = new URL('../statutes/', import.meta.url);
@@ -28,29 +38,40 @@ export const findRule = (id: string): Rule | null => BY_ID.get(id) ?? null;
 
 /** The version in force when the duty began applies. */
 export function inForce({ inForce: { from, to } }: Rule, at: Date | string): boolean {
-  const day = Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime()).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString();
+  const day = Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime())
+    .toZonedDateTimeISO('Asia/Shanghai')
+    .toPlainDate()
+    .toString();
   return (from === null || from <= day) && (to === null || day <= to);
 }
 
 /** Only a reminder: another instrument, in force then, binds for the same duty. */
-export const isReminder = ({ yieldsTo }: Rule, at: Date | string): boolean => yieldsTo !== null && inForce(ruleById(yieldsTo), at);
+export const isReminder = ({ yieldsTo }: Rule, at: Date | string): boolean =>
+  yieldsTo !== null && inForce(ruleById(yieldsTo), at);
 
 /** Rules whose clock this act starts, given the case's state after it. */
 export function rulesStartedBy(act: ActName, state: CaseState, at: Date | string): Rule[] {
-  return STATUTE_RULES.filter((rule) => inForce(rule, at) && rule.startsOn.some((start) => start.act === act && holds(start, state)));
+  return STATUTE_RULES.filter(
+    (rule) => inForce(rule, at) && rule.startsOn.some((start) => start.act === act && holds(start, state)),
+  );
 }
 /** Rules whose running clock this act ends. */
 export const rulesEndedBy = (act: ActName): Rule[] => STATUTE_RULES.filter(({ endsOn }) => endsOn.includes(act));
 
-const holds = ({ when }: StartingAct, state: CaseState) => Object.entries(when ?? {}).every(([track, states]) => (states as readonly string[]).includes(state[track as Track] ?? 'NONE'));
+const holds = ({ when }: StartingAct, state: CaseState) =>
+  Object.entries(when ?? {}).every(([track, states]) =>
+    (states as readonly string[]).includes(state[track as Track] ?? 'NONE'),
+  );
 
 function readRule(file: string, statute: Row, row: Row): Rule {
   const id = String(row['id']);
   const fail = (why: string): never => {
     throw new Error(`contracts/statutes/${file}, rule ${id}: ${why}`);
   };
-  const one = <T extends string>(value: unknown, of: readonly T[], what: string): T => (of.includes(value as T) ? (value as T) : fail(`${what} is ${String(value)}, must be one of ${of.join(', ')}`));
-  const act = (name: unknown): ActName => (typeof name === 'string' && isActName(name) ? name : fail(`${String(name)} is not an act`));
+  const one = <T extends string>(value: unknown, of: readonly T[], what: string): T =>
+    of.includes(value as T) ? (value as T) : fail(`${what} is ${String(value)}, must be one of ${of.join(', ')}`);
+  const act = (name: unknown): ActName =>
+    typeof name === 'string' && isActName(name) ? name : fail(`${String(name)} is not an act`);
   const instrument = String(statute['instrument'] ?? fail('no instrument'));
   const title = row['title'] as Rule['title'];
   if (!title?.zh || !title.en) fail('title needs zh and en');
@@ -63,7 +84,11 @@ function readRule(file: string, statute: Row, row: Row): Rule {
     obligor: String(row['obligor']),
     obligee: String(row['obligee']),
     event: String(row['event'] ?? fail('no event')),
-    startsOn: ((row['starts_on'] ?? []) as (string | { act: string; when: StartingAct['when'] })[]).map((start) => (typeof start === 'string' ? { act: act(start) } : { act: act(start.act), ...(start.when ? { when: start.when } : {}) })),
+    startsOn: ((row['starts_on'] ?? []) as (string | { act: string; when: StartingAct['when'] })[]).map((start) =>
+      typeof start === 'string'
+        ? { act: act(start) }
+        : { act: act(start.act), ...(start.when ? { when: start.when } : {}) },
+    ),
     endsOn: ((row['ends_on'] ?? []) as string[]).map(act),
     period: readPeriod(String(row['period']), (value) => one(value, UNITS, 'unit'), fail),
     timeRule: one<TimeRule>(row['time_rule'] ?? statute['time_rule'], TIME_RULES, 'time_rule'),
@@ -89,5 +114,7 @@ function readPeriod(text: string, unitOf: (value: string) => Unit, fail: (why: s
   const [amount, unit] = text.split(' ') as [string, string];
   if (unitOf(unit) === 'fixed_date') return { amount: 0, unit: 'fixed_date', date: amount };
   const number = Number(amount);
-  return Number.isInteger(number) && number >= 0 ? { amount: number, unit: unitOf(unit) } : fail(`period ${text} is no whole number`);
+  return Number.isInteger(number) && number >= 0
+    ? { amount: number, unit: unitOf(unit) }
+    : fail(`period ${text} is no whole number`);
 }

@@ -57,7 +57,7 @@ const LONGEST_ISSUER = 24;
  */
 export function checkDocumentNumber(typed: string): Checked<DocumentNumber> {
   const text = toHalfWidth(withoutSpace(typed))
-    .replace(/[【［\[﹝]/g, '[')
+    .replace(/[【［[﹝]/g, '[')
     .replace(/[】］\]﹞]/g, ']');
   const court = COURT.exec(text);
   if (court) {

@@ -9,14 +9,29 @@ import { ORGANISATION_NAMES, type Identity } from '../agencies.ts';
 import { STATUTE_RULES } from '../clock/statutes.ts';
 import { ERRORS, refuse } from '../errors.ts';
 
-const moves = ACT_NAMES.flatMap((act) => Object.entries(ACTS[act].moves).map(([track, move]) => ({ act, track: track as Track, ...move })));
+const moves = ACT_NAMES.flatMap((act) =>
+  Object.entries(ACTS[act].moves).map(([track, move]) => ({ act, track: track as Track, ...move })),
+);
 
 describe('the table of acts', () => {
   test.each(TRACK_NAMES)('every state of the track %s is reached, and left unless it is an end', (track) => {
-    const ends = ['JUDGED', 'NOT_PROSECUTED', 'SUPPLEMENTED', 'HANDED_OVER', 'UPHELD', 'OVERTURNED', 'FILED_ON_ORDER', 'COPIED', 'HANDLED', 'PENALISED'];
+    const ends = [
+      'JUDGED',
+      'NOT_PROSECUTED',
+      'SUPPLEMENTED',
+      'HANDED_OVER',
+      'UPHELD',
+      'OVERTURNED',
+      'FILED_ON_ORDER',
+      'COPIED',
+      'HANDLED',
+      'PENALISED',
+    ];
     const states = Object.keys(TRACKS[track].states).filter((state) => state !== 'NONE');
     const reached = new Set(moves.filter((move) => move.track === track).map(({ to }) => to));
-    const left = new Set(moves.filter((move) => move.track === track && move.to).flatMap(({ from }) => from as string[]));
+    const left = new Set(
+      moves.filter((move) => move.track === track && move.to).flatMap(({ from }) => from as string[]),
+    );
     expect(states.filter((state) => !reached.has(state as never))).toEqual([]);
     expect(states.filter((state) => !left.has(state) && !ends.includes(state))).toEqual([]);
   });
@@ -40,20 +55,45 @@ describe('the table of acts', () => {
   });
 
   test('what 17号 art. 34 makes an agency enter is marked with that agency’s own rule', () => {
-    const rule = { ENVIRONMENT: 'H17-34-1', PUBLIC_SECURITY: 'H17-34-2', PROCURATORATE: 'H17-34-3', COURT: 'H17-34-3', QUALITY_SUPERVISION: undefined };
-    for (const name of ACT_NAMES) if (ACTS[name].entryDuty) expect([name, ACTS[name].entryDuty]).toEqual([name, rule[ACTS[name].by]]);
+    const rule = {
+      ENVIRONMENT: 'H17-34-1',
+      PUBLIC_SECURITY: 'H17-34-2',
+      PROCURATORATE: 'H17-34-3',
+      COURT: 'H17-34-3',
+      QUALITY_SUPERVISION: undefined,
+    };
+    for (const name of ACT_NAMES)
+      if (ACTS[name].entryDuty) expect([name, ACTS[name].entryDuty]).toEqual([name, rule[ACTS[name].by]]);
   });
 
   test('the acts that 17号 copies to the procuratorate go there by themselves', () => {
-    for (const name of ['transferCase', 'notifyDecision', 'returnCase'] as const) expect(ACTS[name].cc).toContain('PROCURATORATE');
+    for (const name of ['transferCase', 'notifyDecision', 'returnCase'] as const)
+      expect(ACTS[name].cc).toContain('PROCURATORATE');
   });
 });
 
 describe('a decision', () => {
   const now = new Date('2026-11-24T10:00:00+08:00');
-  const identity: Identity = { sub: 'psb', name: '张某', organisation: 'PUBLIC_SECURITY', roles: ['OFFICER'], division: '220100' };
+  const identity: Identity = {
+    sub: 'psb',
+    name: '张某',
+    organisation: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    division: '220100',
+  };
   const propose = (over: object, state: CaseState = { criminal: 'TRANSFERRED' }, lastMoves = {}) =>
-    decide({ act: 'acceptCase', identity, occurredAt: now, precision: 'minute', documents: [{ name: 'ACCEPTANCE_RECEIPT', number: '1' }], now, ...over }, { state, lastMoves });
+    decide(
+      {
+        act: 'acceptCase',
+        identity,
+        occurredAt: now,
+        precision: 'minute',
+        documents: [{ name: 'ACCEPTANCE_RECEIPT', number: '1' }],
+        now,
+        ...over,
+      },
+      { state, lastMoves },
+    );
   const codeOf = (work: () => unknown) => {
     try {
       work();
@@ -77,12 +117,26 @@ describe('a decision', () => {
   });
   test('is refused before the step it follows, as exactly as both are known', () => {
     const last = { criminal: { act: 'transferCase', at: new Date('2026-11-24T09:00:00+08:00'), precision: 'minute' } };
-    expect(codeOf(() => propose({ occurredAt: new Date('2026-11-24T08:00:00+08:00') }, undefined, last))).toBe('OCCURRED_BEFORE_PREVIOUS');
-    expect(codeOf(() => propose({ occurredAt: new Date('2026-11-24T08:00:00+08:00'), precision: 'day' }, undefined, last))).toBe('allowed');
+    expect(codeOf(() => propose({ occurredAt: new Date('2026-11-24T08:00:00+08:00') }, undefined, last))).toBe(
+      'OCCURRED_BEFORE_PREVIOUS',
+    );
+    expect(
+      codeOf(() => propose({ occurredAt: new Date('2026-11-24T08:00:00+08:00'), precision: 'day' }, undefined, last)),
+    ).toBe('allowed');
   });
   test('months and days compare by the month', () => {
-    expect(compareLegal({ at: '2016-03-01T09:00:00+08:00', precision: 'month' }, { at: '2016-03-20T09:00:00+08:00', precision: 'day' })).toBe(0);
-    expect(compareLegal({ at: '2016-04-01T00:00:00+08:00', precision: 'month' }, { at: '2016-03-31T23:00:00+08:00', precision: 'day' })).toBeGreaterThan(0);
+    expect(
+      compareLegal(
+        { at: '2016-03-01T09:00:00+08:00', precision: 'month' },
+        { at: '2016-03-20T09:00:00+08:00', precision: 'day' },
+      ),
+    ).toBe(0);
+    expect(
+      compareLegal(
+        { at: '2016-04-01T00:00:00+08:00', precision: 'month' },
+        { at: '2016-03-31T23:00:00+08:00', precision: 'day' },
+      ),
+    ).toBeGreaterThan(0);
   });
 });
 
@@ -93,10 +147,11 @@ describe('the access table', () => {
     for (const group of groups) expect(Object.keys(ACCESS[group]).toSorted()).toEqual(ORGANISATION_NAMES.toSorted());
   });
   test('never takes away with time what was seen before', () => {
-    for (const group of groups) for (const name of ORGANISATION_NAMES) {
-      const seen = stages.map((stage) => maySee(name, stage, group));
-      expect(seen).toEqual(seen.toSorted());
-    }
+    for (const group of groups)
+      for (const name of ORGANISATION_NAMES) {
+        const seen = stages.map((stage) => maySee(name, stage, group));
+        expect(seen).toEqual(seen.toSorted());
+      }
   });
   test('shows the credit platform no case and police nothing before the transfer', () => {
     for (const group of groups) for (const stage of stages) expect(maySee('CREDIT_PLATFORM', stage, group)).toBe(false);
@@ -116,5 +171,6 @@ describe('errors', () => {
 });
 
 test('every act a statute names leads somewhere the law meant: its clock is started and ended by acts of the table', () => {
-  for (const { startsOn, endsOn } of STATUTE_RULES) for (const act of [...startsOn.map((start) => start.act), ...endsOn]) expect(ACT_NAMES).toContain(act);
+  for (const { startsOn, endsOn } of STATUTE_RULES)
+    for (const act of [...startsOn.map((start) => start.act), ...endsOn]) expect(ACT_NAMES).toContain(act);
 });

@@ -10,11 +10,14 @@ import { countByWalking } from './second-interpreter.ts';
 
 const data = (file: string) => readFileSync(new URL(`./data/${file}`, import.meta.url), 'utf8');
 const dayOf = (due: string) => due.slice(0, 10);
-const from = (date: string) => Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: LEGAL_ZONE, plainTime: '10:00' });
+const from = (date: string) =>
+  Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: LEGAL_ZONE, plainTime: '10:00' });
 
 describe('the statutes', () => {
   test('hold every rule that the law sheet lists, once', () => {
-    expect(STATUTE_RULES.map(({ id }) => id).toSorted()).toEqual((JSON.parse(data('rule-ids.json')) as string[]).toSorted());
+    expect(STATUTE_RULES.map(({ id }) => id).toSorted()).toEqual(
+      (JSON.parse(data('rule-ids.json')) as string[]).toSorted(),
+    );
   });
 
   const cases = STATUTE_RULES.flatMap((rule) => rule.cases.map((one) => ({ id: rule.id, rule, ...one })));
@@ -23,7 +26,8 @@ describe('the statutes', () => {
   });
 
   test('a rule that yields or replaces names rules that exist', () => {
-    for (const { yieldsTo, replaces } of STATUTE_RULES) for (const id of [...replaces, ...(yieldsTo ? [yieldsTo] : [])]) expect(ruleById(id).id).toBe(id);
+    for (const { yieldsTo, replaces } of STATUTE_RULES)
+      for (const id of [...replaces, ...(yieldsTo ? [yieldsTo] : [])]) expect(ruleById(id).id).toBe(id);
   });
 
   test('the 2010 and the 2023 penalty rules take turns on 2023-07-01', () => {
@@ -35,15 +39,17 @@ describe('the statutes', () => {
 });
 
 describe('the calendar', () => {
-  test.each(data('working_day_checks.jsonl').trim().split('\n').map((line) => JSON.parse(line) as { start: string; working_days: number; result: string | null }))(
-    '$working_days working days from $start end on $result',
-    ({ start, working_days: amount, result }) => {
-      const counted = computeDue({ amount, unit: 'working_days' }, 'T17', from(start));
-      // null: the period runs into a year whose plan is not published
-      if (result === null) expect(counted.provisional).toBe(true);
-      else expect(dayOf(counted.due)).toBe(result);
-    },
-  );
+  test.each(
+    data('working_day_checks.jsonl')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { start: string; working_days: number; result: string | null }),
+  )('$working_days working days from $start end on $result', ({ start, working_days: amount, result }) => {
+    const counted = computeDue({ amount, unit: 'working_days' }, 'T17', from(start));
+    // null: the period runs into a year whose plan is not published
+    if (result === null) expect(counted.provisional).toBe(true);
+    else expect(dayOf(counted.due)).toBe(result);
+  });
 
   test('says so when a year has no published plan', () => {
     expect(computeDue({ amount: 3, unit: 'days' }, 'T17', from('2026-12-30')).provisional).toBe(true);
@@ -63,13 +69,31 @@ describe('the calendar', () => {
 
 describe('counting', () => {
   test.each([
-    ['one month from the last day of a month ends on the last day', { amount: 1, unit: 'months' }, 'TCPL-CUST', '2026-02-28', '2026-03-31'],
-    ['a day that the month lacks becomes its last', { amount: 1, unit: 'months' }, 'TCPL-CUST', '2026-01-30', '2026-02-28'],
+    [
+      'one month from the last day of a month ends on the last day',
+      { amount: 1, unit: 'months' },
+      'TCPL-CUST',
+      '2026-02-28',
+      '2026-03-31',
+    ],
+    [
+      'a day that the month lacks becomes its last',
+      { amount: 1, unit: 'months' },
+      'TCPL-CUST',
+      '2026-01-30',
+      '2026-02-28',
+    ],
     ['custody is not prolonged by a holiday', { amount: 3, unit: 'days' }, 'TCPL-CUST', '2026-02-13', '2026-02-16'],
     ['853号 counts working days only', { amount: 3, unit: 'days' }, 'T853', '2026-09-24', '2026-09-30'],
     ['行政处罚法 turns 5 days into working days', { amount: 5, unit: 'days' }, 'TAPL', '2026-04-28', '2026-05-08'],
     ['and leaves 15 days natural', { amount: 15, unit: 'days' }, 'TAPL', '2026-04-28', '2026-05-13'],
-    ['双公示: 7 working days from a working Sunday', { amount: 7, unit: 'working_days' }, 'TNAT', '2025-09-28', '2025-10-14'],
+    [
+      '双公示: 7 working days from a working Sunday',
+      { amount: 7, unit: 'working_days' },
+      'TNAT',
+      '2025-09-28',
+      '2025-10-14',
+    ],
   ] as [string, Period, TimeRule, string, string][])('%s', (_title, period, rule, start, due) => {
     expect(dayOf(computeDue(period, rule, from(start)).due)).toBe(due);
   });
@@ -79,12 +103,18 @@ describe('counting', () => {
   });
 
   test('a start known to the month counts from its last day', () => {
-    const { due, approximate } = dueAt({ rule: ruleById('H17-09a'), from: '2026-05-01T09:00:00+08:00', precision: 'month' });
+    const { due, approximate } = dueAt({
+      rule: ruleById('H17-09a'),
+      from: '2026-05-01T09:00:00+08:00',
+      precision: 'month',
+    });
     expect([dayOf(due), approximate]).toEqual(['2026-06-03', true]);
   });
 
   test('agrees with a second interpreter, written another way, on random dates', () => {
-    const start = fc.integer({ min: 0, max: 365 * 23 - 200 }).map((days) => Temporal.PlainDate.from('2004-01-01').add({ days }).toString());
+    const start = fc
+      .integer({ min: 0, max: 365 * 23 - 200 })
+      .map((days) => Temporal.PlainDate.from('2004-01-01').add({ days }).toString());
     const period = fc.oneof(
       fc.record({ amount: fc.integer({ min: 1, max: 120 }), unit: fc.constant('days' as const) }),
       fc.record({ amount: fc.integer({ min: 1, max: 40 }), unit: fc.constant('working_days' as const) }),
@@ -95,7 +125,9 @@ describe('counting', () => {
     fc.assert(
       fc.property(start, period, rule, (date, span, timeRule) => {
         const counted = computeDue(span, timeRule, from(date));
-        expect(counted.due.slice(0, 19)).toBe(countByWalking(span, timeRule, `${date}T10:00:00`, (day) => CHINA.isWorkingDay(Temporal.PlainDate.from(day))));
+        expect(counted.due.slice(0, 19)).toBe(
+          countByWalking(span, timeRule, `${date}T10:00:00`, (day) => CHINA.isWorkingDay(Temporal.PlainDate.from(day))),
+        );
         expect(counted.steps.length).toBeLessThanOrEqual(40);
       }),
       { numRuns: 3_000 },

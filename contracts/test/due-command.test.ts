@@ -3,7 +3,13 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 
 const due = (...parameters: string[]) =>
-  promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', '@xianjie/runtime', 'contracts/due.ts', ...parameters]).then(
+  promisify(execFile)(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    '@xianjie/runtime',
+    'contracts/due.ts',
+    ...parameters,
+  ]).then(
     ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
@@ -13,7 +19,12 @@ describe('npm run due', () => {
     const { stdout } = await due('--rule', 'H17-09a', '--from', '2026-02-13T10:00+08:00');
     const answer = JSON.parse(stdout) as Record<string, unknown>;
     expect(Object.keys(answer)).toEqual(['rule', 'article', 'from', 'due', 'provisional', 'steps']);
-    expect(answer).toMatchObject({ rule: 'H17-09a', article: '环环监〔2017〕17号 第9条', due: '2026-02-24T23:59:59+08:00', provisional: false });
+    expect(answer).toMatchObject({
+      rule: 'H17-09a',
+      article: '环环监〔2017〕17号 第9条',
+      due: '2026-02-24T23:59:59+08:00',
+      provisional: false,
+    });
   });
 
   test.each([

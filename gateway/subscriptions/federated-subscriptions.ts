@@ -37,16 +37,32 @@ export class FederatedSubscriptions {
     return { subscribers: this.#subscribers.size, feeds: this.#feeds.size };
   }
 
-  subscribe(request: SubscriptionRequest, context: GatewayContext): AsyncIterableIterator<ExecutionResult> | { errors: readonly GraphQLError[] } {
+  subscribe(
+    request: SubscriptionRequest,
+    context: GatewayContext,
+  ): AsyncIterableIterator<ExecutionResult> | { errors: readonly GraphQLError[] } {
     const who = context.identity?.sub ?? 'anonymous';
     const running = this.#live.get(who) ?? 0;
-    if (running >= (this.#o.mostPerIdentity ?? 100)) return failure('SUBSCRIPTION_LIMIT', '同时订阅过多，请先关闭其他页面。') as { errors: readonly GraphQLError[] };
-    const key = JSON.stringify([request.source, request.operationName ?? null, request.variables, rightsOf(context.identity), resumes(request) ? randomUUID() : '']);
+    if (running >= (this.#o.mostPerIdentity ?? 100))
+      return failure('SUBSCRIPTION_LIMIT', '同时订阅过多，请先关闭其他页面。') as { errors: readonly GraphQLError[] };
+    const key = JSON.stringify([
+      request.source,
+      request.operationName ?? null,
+      request.variables,
+      rightsOf(context.identity),
+      resumes(request) ? randomUUID() : '',
+    ]);
     let feed = this.#feeds.get(key);
     if (!feed) {
       const plan = this.#plans!.plan(request);
       if ('errors' in plan) return plan;
-      feed = new SharedFeed({ plans: () => this.#plans!, plan, request, webSocketUrl: this.#o.webSocketUrl, onEmpty: () => this.#feeds.delete(key) });
+      feed = new SharedFeed({
+        plans: () => this.#plans!,
+        plan,
+        request,
+        webSocketUrl: this.#o.webSocketUrl,
+        onEmpty: () => this.#feeds.delete(key),
+      });
       this.#feeds.set(key, feed);
     }
     const joined = feed;
@@ -64,7 +80,7 @@ export class FederatedSubscriptions {
   }
 
   close(): void {
-    for (const subscriber of [...this.#subscribers]) subscriber.end(null);
+    for (const subscriber of this.#subscribers) subscriber.end(null);
   }
 }
 
@@ -76,7 +92,11 @@ function resumes({ document, variables }: SubscriptionRequest): boolean {
       definition.selectionSet.selections.some(
         (selection) =>
           selection.kind === Kind.FIELD &&
-          selection.arguments?.some(({ name, value }) => name.value === 'after' && (value.kind === Kind.VARIABLE ? variables[value.name.value] != null : value.kind !== Kind.NULL)),
+          selection.arguments?.some(
+            ({ name, value }) =>
+              name.value === 'after' &&
+              (value.kind === Kind.VARIABLE ? variables[value.name.value] != null : value.kind !== Kind.NULL),
+          ),
       ),
   );
 }

@@ -2,7 +2,13 @@ import type { ExecutionResult } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { GatewayContext } from '../context.ts';
-import { resumable, takeCursor, type SubscriptionPlan, type SubscriptionRequest, type SupergraphPlans } from './supergraph-plans.ts';
+import {
+  resumable,
+  takeCursor,
+  type SubscriptionPlan,
+  type SubscriptionRequest,
+  type SupergraphPlans,
+} from './supergraph-plans.ts';
 import type { Subscriber } from './subscriber.ts';
 
 const FIRST_RETRY_MS = 100;
@@ -63,7 +69,7 @@ export class SharedFeed {
   }
 
   async #run(): Promise<void> {
-    for (let attempt = 0; !this.#stopped; ) {
+    for (let attempt = 0; !this.#stopped;) {
       const operation = resumable(this.#plan.operation, this.#o.plans().schema);
       const before = this.#cursor;
       const outcome = await this.#open(operation ? operation(this.#cursor) : this.#plan.operation);
@@ -79,12 +85,26 @@ export class SharedFeed {
   /** Opens the upstream and resolves when it has ended. */
   #open(operation: string): Promise<{ kind: 'complete' | 'lost' } | { kind: 'refused'; errors: readonly unknown[] }> {
     const authorization = this.#context()?.authorization;
-    const client = createClient({ url: this.#o.webSocketUrl(this.#plan.service), webSocketImpl: WebSocket, retryAttempts: 0, keepAlive: 10_000, connectionParams: authorization ? { authorization } : {} });
+    const client = createClient({
+      url: this.#o.webSocketUrl(this.#plan.service),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      keepAlive: 10_000,
+      connectionParams: authorization ? { authorization } : {},
+    });
     this.#client = client;
-    const variables = Object.fromEntries(this.#plan.variableNames.filter((name) => this.#o.request.variables[name] !== undefined).map((name) => [name, this.#o.request.variables[name]]));
+    const variables = Object.fromEntries(
+      this.#plan.variableNames
+        .filter((name) => this.#o.request.variables[name] !== undefined)
+        .map((name) => [name, this.#o.request.variables[name]]),
+    );
     return new Promise((resolve) => {
       client.subscribe<Record<string, unknown>>(
-        { query: operation, variables, ...(this.#plan.operationName ? { operationName: this.#plan.operationName } : {}) },
+        {
+          query: operation,
+          variables,
+          ...(this.#plan.operationName ? { operationName: this.#plan.operationName } : {}),
+        },
         {
           next: (payload) => this.#event(payload as ExecutionResult),
           error: (error) => resolve(Array.isArray(error) ? { kind: 'refused', errors: error } : { kind: 'lost' }),
@@ -99,8 +119,12 @@ export class SharedFeed {
     if (cursor) this.#cursor = cursor;
     const context = this.#context();
     if (!context) return;
-    const result = this.#plan.execute(payload, this.#o.request, context).catch((error: Error) => ({ errors: [error] }) as never);
-    this.#chain = this.#chain.then(() => result).then((value) => this.#members.forEach((member) => member.push(value, cursor)));
+    const result = this.#plan
+      .execute(payload, this.#o.request, context)
+      .catch((error: Error) => ({ errors: [error] }) as never);
+    this.#chain = this.#chain
+      .then(() => result)
+      .then((value) => this.#members.forEach((member) => member.push(value, cursor)));
   }
 
   #end(last: ExecutionResult | null): void {
@@ -112,7 +136,11 @@ export class SharedFeed {
 }
 
 const sourceLost = (): ExecutionResult => ({
-  errors: [Object.assign(new Error('动态来源中断，请重新订阅。'), { extensions: { code: 'SUBSCRIPTION_SOURCE_LOST' } }) as never],
+  errors: [
+    Object.assign(new Error('动态来源中断，请重新订阅。'), {
+      extensions: { code: 'SUBSCRIPTION_SOURCE_LOST' },
+    }) as never,
+  ],
 });
 
 /** Disposing rejects while a connection attempt is under way. */

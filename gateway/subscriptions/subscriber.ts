@@ -68,4 +68,6 @@ export class Subscriber implements AsyncIterableIterator<ExecutionResult> {
   }
 }
 
-export const failure = (code: string, message: string, details: Record<string, unknown> = {}): ExecutionResult => ({ errors: [new GraphQLError(message, { extensions: { code, ...details } })] });
+export const failure = (code: string, message: string, details: Record<string, unknown> = {}): ExecutionResult => ({
+  errors: [new GraphQLError(message, { extensions: { code, ...details } })],
+});

@@ -1,7 +1,17 @@
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { GraphQLError, Kind, parse, print, validate, visit, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  parse,
+  print,
+  validate,
+  visit,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import type { GatewayContext } from '../context.ts';
 
 /** A subscription as a client sends it. */
@@ -46,8 +56,15 @@ export class SupergraphPlans {
     const node = this.#planner.buildQueryPlan(operationFromDocument(apiSchema, document, named)).node;
     if (node?.kind !== 'Subscription') return { errors: [new GraphQLError('this operation is not a subscription')] };
     const { primary, rest } = node;
-    const queryPlan = { kind: 'QueryPlan' as const, node: rest ? { kind: 'Sequence' as const, nodes: [primary, rest] } : primary };
-    const operationContext = buildOperationContext({ schema: this.schema, operationDocument: document, ...named } as never);
+    const queryPlan = {
+      kind: 'QueryPlan' as const,
+      node: rest ? { kind: 'Sequence' as const, nodes: [primary, rest] } : primary,
+    };
+    const operationContext = buildOperationContext({
+      schema: this.schema,
+      operationDocument: document,
+      ...named,
+    } as never);
     const supergraphSchema = this.#supergraph.schema.toGraphQLJSSchema();
     const dataSource = this.#dataSource;
     return {
@@ -63,9 +80,26 @@ export class SupergraphPlans {
               ? Promise.resolve(structuredClone(payload) as never)
               : dataSource(primary.serviceName).process(options),
         };
-        const serviceMap = new Proxy({}, { get: (_target, name: string) => (name === primary.serviceName ? fromEvent : dataSource(name)) });
-        const requestContext = { request: { query: source, variables, ...named }, context, metrics: {}, logger: console, source, ...named };
-        return (await executeQueryPlan(queryPlan as never, serviceMap as never, requestContext as never, operationContext, supergraphSchema, apiSchema)) as ExecutionResult;
+        const serviceMap = new Proxy(
+          {},
+          { get: (_target, name: string) => (name === primary.serviceName ? fromEvent : dataSource(name)) },
+        );
+        const requestContext = {
+          request: { query: source, variables, ...named },
+          context,
+          metrics: {},
+          logger: console,
+          source,
+          ...named,
+        };
+        return (await executeQueryPlan(
+          queryPlan as never,
+          serviceMap as never,
+          requestContext as never,
+          operationContext,
+          supergraphSchema,
+          apiSchema,
+        )) as ExecutionResult;
       },
     };
   }
@@ -78,7 +112,10 @@ export function resumable(operation: string, schema: GraphQLSchema): ((after: st
   const field = definition?.selectionSet.selections[0];
   if (field?.kind !== Kind.FIELD) return null;
   const root = schema.getSubscriptionType()?.getFields()[field.name.value];
-  const type = root && 'ofType' in root.type ? (root.type.ofType as { getFields?: () => Record<string, unknown> }) : (root?.type as { getFields?: () => Record<string, unknown> } | undefined);
+  const type =
+    root && 'ofType' in root.type
+      ? (root.type.ofType as { getFields?: () => Record<string, unknown> })
+      : (root?.type as { getFields?: () => Record<string, unknown> } | undefined);
   if (!root?.args.some(({ name }) => name === 'after') || !type?.getFields?.()['cursor']) return null;
   return (after) =>
     print(
@@ -86,8 +123,16 @@ export function resumable(operation: string, schema: GraphQLSchema): ((after: st
         Field(node) {
           if (node !== field) return undefined;
           const kept = (node.arguments ?? []).filter(({ name }) => after === null || name.value !== 'after');
-          const resumed = { kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: 'after' }, value: { kind: Kind.STRING, value: after ?? '' } } as const;
-          const cursor = { kind: Kind.FIELD, alias: { kind: Kind.NAME, value: CURSOR_ALIAS }, name: { kind: Kind.NAME, value: 'cursor' } } as const;
+          const resumed = {
+            kind: Kind.ARGUMENT,
+            name: { kind: Kind.NAME, value: 'after' },
+            value: { kind: Kind.STRING, value: after ?? '' },
+          } as const;
+          const cursor = {
+            kind: Kind.FIELD,
+            alias: { kind: Kind.NAME, value: CURSOR_ALIAS },
+            name: { kind: Kind.NAME, value: 'cursor' },
+          } as const;
           return {
             ...node,
             arguments: after === null ? kept : [...kept, resumed],

@@ -18,7 +18,17 @@ interface Arguments {
 }
 
 /** graphql-ws on the gateway's own port: subscriptions are federated, queries and mutations run as over HTTP. */
-export function serveWebSocket({ server, subscriptions, authenticate, apollo }: { server: Server; subscriptions: FederatedSubscriptions; authenticate: Verifier; apollo: ApolloServer<GatewayContext> }): { close(): Promise<void> } {
+export function serveWebSocket({
+  server,
+  subscriptions,
+  authenticate,
+  apollo,
+}: {
+  server: Server;
+  subscriptions: FederatedSubscriptions;
+  authenticate: Verifier;
+  apollo: ApolloServer<GatewayContext>;
+}): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_MESSAGE_BYTES });
   const disposable = useServer<{ authorization?: string }, Signed>(
     {
@@ -28,7 +38,10 @@ export function serveWebSocket({ server, subscriptions, authenticate, apollo }: 
           const until = context.extra.identity?.expiresAt;
           if (until) {
             const left = Math.min(until * 1_000 - Date.now(), 2 ** 31 - 1);
-            const expiry = setTimeout(() => context.extra.socket.close(FORBIDDEN, 'TOKEN_EXPIRED'), left + 1_000).unref();
+            const expiry = setTimeout(
+              () => context.extra.socket.close(FORBIDDEN, 'TOKEN_EXPIRED'),
+              left + 1_000,
+            ).unref();
             context.extra.socket.once('close', () => clearTimeout(expiry));
           }
           return true;
@@ -42,16 +55,34 @@ export function serveWebSocket({ server, subscriptions, authenticate, apollo }: 
         const identity = context.extra.identity ?? null;
         try {
           const document = parse(query, { maxTokens: 5_000 });
-          const args: Arguments = { contextValue: { authorization, identity }, request: { source: query, operationName: operationName ?? null, variables: { ...variables } } };
-          return { schema: subscriptions.schema, document, operationName: operationName ?? null, variableValues: { ...variables }, ...args } as never;
+          const args: Arguments = {
+            contextValue: { authorization, identity },
+            request: { source: query, operationName: operationName ?? null, variables: { ...variables } },
+          };
+          return {
+            schema: subscriptions.schema,
+            document,
+            operationName: operationName ?? null,
+            variableValues: { ...variables },
+            ...args,
+          } as never;
         } catch (error) {
           return [error as GraphQLError];
         }
       },
       execute: (async (args: unknown) => {
         const { contextValue, request } = args as Arguments;
-        const { body } = await apollo.executeOperation({ query: request.source, variables: request.variables, ...(request.operationName ? { operationName: request.operationName } : {}) }, { contextValue });
-        return body.kind === 'single' ? (body.singleResult as ExecutionResult) : { errors: [new GraphQLError('only single results are served')] };
+        const { body } = await apollo.executeOperation(
+          {
+            query: request.source,
+            variables: request.variables,
+            ...(request.operationName ? { operationName: request.operationName } : {}),
+          },
+          { contextValue },
+        );
+        return body.kind === 'single'
+          ? (body.singleResult as ExecutionResult)
+          : { errors: [new GraphQLError('only single results are served')] };
       }) as never,
       subscribe: ((args: unknown) => {
         const { contextValue, request, document } = args as Arguments & { document: never };

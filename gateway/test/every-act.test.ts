@@ -35,20 +35,31 @@ const SAMPLE: Readonly<Record<FieldSpec['kind'], (spec: FieldSpec) => unknown>> 
   choice: ({ values }) => Object.keys(values!)[0],
   file: () => file,
   parties: () => [{ name: '某公司', role: 'POLLUTANT_DISCHARGER' }],
-  materials: ({ complete }) => Object.keys(complete ? CHECKLISTS[complete] : { M1: 1 }).map((code) => ({ code, documentNumber: '1号' })),
+  materials: ({ complete }) =>
+    Object.keys(complete ? CHECKLISTS[complete] : { M1: 1 }).map((code) => ({ code, documentNumber: '1号' })),
 };
 
 function inputFor(act: ActName, caseId: string): Record<string, unknown> {
   const { payload = {}, documents = [] } = ACTS[act];
-  const fields = Object.entries(payload).map(([key, spec]) => [key, key === 'placeCode' ? '220104' : SAMPLE[spec.kind](spec)]);
-  return { caseId, occurredAt: '2026-01-06T09:00:00+08:00', documents: documents.map((name) => ({ name, number: '1号' })), ...Object.fromEntries(fields) };
+  const fields = Object.entries(payload).map(([key, spec]) => [
+    key,
+    key === 'placeCode' ? '220104' : SAMPLE[spec.kind](spec),
+  ]);
+  return {
+    caseId,
+    occurredAt: '2026-01-06T09:00:00+08:00',
+    documents: documents.map((name) => ({ name, number: '1号' })),
+    ...Object.fromEntries(fields),
+  };
 }
 
 /** States to try: each state of each track the act speaks of, the other tracks as the act wants them. */
 function situations(act: ActName): CaseState[] {
   const { moves } = ACTS[act];
   const lawful = Object.fromEntries(Object.entries(moves).map(([track, { from }]) => [track, from[0]])) as CaseState;
-  return Object.keys(moves).flatMap((track) => Object.keys(TRACKS[track as Track].states).map((state) => ({ ...lawful, [track]: state }) as CaseState));
+  return Object.keys(moves).flatMap((track) =>
+    Object.keys(TRACKS[track as Track].states).map((state) => ({ ...lawful, [track]: state }) as CaseState),
+  );
 }
 
 /** Puts a case in a state into an agency's own tables. */
@@ -58,9 +69,16 @@ async function arrange(agency: Agency, rows: { caseId: string; state: CaseState;
   await hub.sql(
     `insert into ${schema}.case_file (id, title, place_code, kinds, summary, parties, origin, opened_at, division, as_of)
      select id, '案', '220104', '["T04"]', '摘要', $2::jsonb, 'LIVE', '2026-01-01', '220100', '2026-01-01' from unnest($1::uuid[]) id`,
-    [cases.map(({ caseId }) => caseId), JSON.stringify([{ id: PARTY, name: '某公司', role: 'POLLUTANT_DISCHARGER', uscc: null }])],
+    [
+      cases.map(({ caseId }) => caseId),
+      JSON.stringify([{ id: PARTY, name: '某公司', role: 'POLLUTANT_DISCHARGER', uscc: null }]),
+    ],
   );
-  const tracks = rows.flatMap(({ caseId, state }) => Object.entries(state).filter(([, value]) => value !== 'NONE').map(([track, value]) => ({ caseId, track, value })));
+  const tracks = rows.flatMap(({ caseId, state }) =>
+    Object.entries(state)
+      .filter(([, value]) => value !== 'NONE')
+      .map(([track, value]) => ({ caseId, track, value })),
+  );
   await hub.sql(
     `insert into ${schema}.track_state (case_id, track, state, version, act_id, act, occurred_at, precision)
      select * from unnest($1::uuid[], $2::text[], $3::text[]) t(c, t, s) cross join lateral (select 1, c, 'openCase', '2026-01-01'::timestamptz, 'minute') x`,
@@ -83,7 +101,11 @@ async function attempt(account: string, act: ActName, caseIds: readonly string[]
 describe.each(ACT_NAMES)('%s', (act) => {
   const row = ACTS[act];
   test('is allowed to its own officers from exactly the states of its row', async () => {
-    const tried = situations(act).map((state) => ({ caseId: randomUUID(), state, known: !row.opens || state.administrative !== undefined }));
+    const tried = situations(act).map((state) => ({
+      caseId: randomUUID(),
+      state,
+      known: !row.opens || state.administrative !== undefined,
+    }));
     await arrange(row.by, tried);
     if (act === 'delistFromBlacklist') {
       await hub.sql(
@@ -92,9 +114,17 @@ describe.each(ACT_NAMES)('%s', (act) => {
         [tried.map(({ caseId }) => caseId)],
       );
     }
-    const { sub } = DEMO_OFFICERS.find(({ organisation, roles }) => organisation === row.by && roles.some((role) => row.roles.includes(role)))!;
-    const outcomes = await attempt(sub, act, tried.map(({ caseId }) => caseId));
-    expect(outcomes.map((outcome, index) => [tried[index]!.state, outcome])).toEqual(tried.map(({ state }) => [state, blockedBy(act, state) ? 'NOT_FROM_THIS_STATE' : 'allowed']));
+    const { sub } = DEMO_OFFICERS.find(
+      ({ organisation, roles }) => organisation === row.by && roles.some((role) => row.roles.includes(role)),
+    )!;
+    const outcomes = await attempt(
+      sub,
+      act,
+      tried.map(({ caseId }) => caseId),
+    );
+    expect(outcomes.map((outcome, index) => [tried[index]!.state, outcome])).toEqual(
+      tried.map(({ state }) => [state, blockedBy(act, state) ? 'NOT_FROM_THIS_STATE' : 'allowed']),
+    );
     expect(outcomes).toContain('allowed');
   });
 
@@ -103,9 +133,16 @@ describe.each(ACT_NAMES)('%s', (act) => {
     for (const agency of AGENCY_NAMES) {
       const tried = states.map((state) => ({ caseId: randomUUID(), state, known: true }));
       await arrange(row.by, tried);
-      const officers = DEMO_OFFICERS.filter(({ organisation, roles }) => organisation === agency && !(agency === row.by && roles.some((role) => row.roles.includes(role))));
+      const officers = DEMO_OFFICERS.filter(
+        ({ organisation, roles }) =>
+          organisation === agency && !(agency === row.by && roles.some((role) => row.roles.includes(role))),
+      );
       for (const { sub } of officers) {
-        const outcomes = await attempt(sub, act, tried.map(({ caseId }) => caseId));
+        const outcomes = await attempt(
+          sub,
+          act,
+          tried.map(({ caseId }) => caseId),
+        );
         expect([sub, ...new Set(outcomes)]).toEqual([sub, agency === row.by ? 'WRONG_ROLE' : 'WRONG_AGENCY']);
       }
     }

@@ -17,63 +17,88 @@ afterAll(() => hub?.stop());
 /** A repeatable sequence in [0, 1): the seed is printed with a failure by the test's name. */
 function random(seed: number): () => number {
   let state = seed;
-  return () => ((state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32);
+  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
 }
 
 const seed = Number(process.env['KILL_SEED'] ?? 20261124);
-test(
-  `handoffs survive ${KILLS} kills (KILL_SEED=${seed})`,
-  async () => {
-    const next = random(seed);
-    const stories: { story: Story; evidenceId: string; sha256: string; actId: string }[] = [];
-    for (let index = 0; index < KILLS; index += 1) {
-      const story = new Story(hub);
-      await story.opens();
-      const officer = await story.as('env-officer');
-      const sha256 = await officer.upload('m1.txt', Buffer.from(`${story.caseId} M1`));
-      const { evidenceId } = await story.act('registerEvidence', { title: 'M1', kind: '书证', file: sha256 });
-      await story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
-      await story.act('approveTransfer');
-      stories.push({ story, evidenceId: evidenceId!, sha256, actId: `019a0000-0000-7000-8000-${String(index).padStart(12, '0')}` });
-    }
+test(`handoffs survive ${KILLS} kills (KILL_SEED=${seed})`, async () => {
+  const next = random(seed);
+  const stories: { story: Story; evidenceId: string; sha256: string; actId: string }[] = [];
+  for (let index = 0; index < KILLS; index += 1) {
+    const story = new Story(hub);
+    await story.opens();
+    const officer = await story.as('env-officer');
+    const sha256 = await officer.upload('m1.txt', Buffer.from(`${story.caseId} M1`));
+    const { evidenceId } = await story.act('registerEvidence', { title: 'M1', kind: '书证', file: sha256 });
+    await story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
+    await story.act('approveTransfer');
+    stories.push({
+      story,
+      evidenceId: evidenceId!,
+      sha256,
+      actId: `019a0000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    });
+  }
 
-    for (const { story, evidenceId, actId } of stories) {
-      const victim = next() < 0.5 ? 'environment' : 'public-security';
-      const materials = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6'].map((code) => (code === 'M1' ? { code, evidenceIds: [evidenceId] } : { code, documentNumber: '1号' }));
-      const input = { ...story.transferFields([]), materials, actId, occurredAt: new Date().toISOString() };
-      // As an officer's client would: the same act with the same id until it is answered.
-      const transferred = eventually(
-        () =>
-          story.act('transferCase', input).catch((error: { code?: string }) => {
-            if (error.code === 'AGENCY_UNAVAILABLE' || error.code === 'INTERNAL') return null;
-            throw error;
-          }),
-        'the transfer',
-      );
-      await new Promise((resolve) => setTimeout(resolve, next() * SPREAD_MS));
-      await hub.hub.services.get(victim)!.stop('SIGKILL');
-      await hub.hub.restart(victim);
-      await transferred;
-    }
+  for (const { story, evidenceId, actId } of stories) {
+    const victim = next() < 0.5 ? 'environment' : 'public-security';
+    const materials = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6'].map((code) =>
+      code === 'M1' ? { code, evidenceIds: [evidenceId] } : { code, documentNumber: '1号' },
+    );
+    const input = { ...story.transferFields([]), materials, actId, occurredAt: new Date().toISOString() };
+    // As an officer's client would: the same act with the same id until it is answered.
+    const transferred = eventually(
+      () =>
+        story.act('transferCase', input).catch((error: { code?: string }) => {
+          if (error.code === 'AGENCY_UNAVAILABLE' || error.code === 'INTERNAL') return null;
+          throw error;
+        }),
+      'the transfer',
+    );
+    await new Promise((resolve) => setTimeout(resolve, next() * SPREAD_MS));
+    await hub.hub.services.get(victim)!.stop('SIGKILL');
+    await hub.hub.restart(victim);
+    await transferred;
+  }
 
-    const ids = stories.map(({ actId }) => actId);
-    await eventually(async () => (await hub.sql('select 1 from environment.outbox where receipted_at is null')).length === 0, 'every receipt');
-    await eventually(async () => (await hub.sql('select 1 from docket.delivery where act_id = any($1)', [ids])).length === 2 * KILLS, 'every delivery in the docket');
-    const count = async (sql: string) => Number((await hub.sql<{ n: string }>(sql, [ids]))[0]!.n);
-    for (const schema of ['public_security', 'procuratorate', 'docket']) {
-      expect([schema, await count(`select count(*) n from ${schema}.inbox where envelope_id = any($1)`)]).toEqual([schema, KILLS]);
-      expect([schema, await count(`select count(*) n from ${schema}.act where id = any($1)`)]).toEqual([schema, KILLS]);
-      expect([schema, await count(`select count(*) n from ${schema}.alarm where envelope_id = any($1)`)]).toEqual([schema, 0]);
-    }
-    expect(await count("select count(*) n from public_security.track_state where act_id = any($1) and track = 'criminal' and state = 'TRANSFERRED'")).toBe(KILLS);
-    expect(await count('select count(*) n from environment.act where id = any($1)')).toBe(KILLS);
-    expect(await count("select count(*) n from docket.feed_event where act_id = any($1) and kind = 'ACT'")).toBe(KILLS);
-    expect(await count("select count(*) n from docket.feed_event where act_id = any($1) and kind = 'DELIVERED'")).toBe(2 * KILLS);
-    expect(await count('select count(*) n from docket.deadline where started_by = any($1) and rule_id = \'H17-07\'')).toBe(KILLS);
-    const cursors = await hub.sql<{ n: string; last: string }>('select count(*) n, max(cursor) as last from docket.feed_event');
-    expect(cursors[0]!.n).toBe(cursors[0]!.last);
-    const store = new ObjectStore(join(hub.hub.keyDirectory, '../files'));
-    for (const { sha256 } of stories) expect(await store.verify('PUBLIC_SECURITY', sha256)).toBe(true);
-  },
-  900_000,
-);
+  const ids = stories.map(({ actId }) => actId);
+  await eventually(
+    async () => (await hub.sql('select 1 from environment.outbox where receipted_at is null')).length === 0,
+    'every receipt',
+  );
+  await eventually(
+    async () => (await hub.sql('select 1 from docket.delivery where act_id = any($1)', [ids])).length === 2 * KILLS,
+    'every delivery in the docket',
+  );
+  const count = async (sql: string) => Number((await hub.sql<{ n: string }>(sql, [ids]))[0]!.n);
+  for (const schema of ['public_security', 'procuratorate', 'docket']) {
+    expect([schema, await count(`select count(*) n from ${schema}.inbox where envelope_id = any($1)`)]).toEqual([
+      schema,
+      KILLS,
+    ]);
+    expect([schema, await count(`select count(*) n from ${schema}.act where id = any($1)`)]).toEqual([schema, KILLS]);
+    expect([schema, await count(`select count(*) n from ${schema}.alarm where envelope_id = any($1)`)]).toEqual([
+      schema,
+      0,
+    ]);
+  }
+  expect(
+    await count(
+      "select count(*) n from public_security.track_state where act_id = any($1) and track = 'criminal' and state = 'TRANSFERRED'",
+    ),
+  ).toBe(KILLS);
+  expect(await count('select count(*) n from environment.act where id = any($1)')).toBe(KILLS);
+  expect(await count("select count(*) n from docket.feed_event where act_id = any($1) and kind = 'ACT'")).toBe(KILLS);
+  expect(await count("select count(*) n from docket.feed_event where act_id = any($1) and kind = 'DELIVERED'")).toBe(
+    2 * KILLS,
+  );
+  expect(await count("select count(*) n from docket.deadline where started_by = any($1) and rule_id = 'H17-07'")).toBe(
+    KILLS,
+  );
+  const cursors = await hub.sql<{ n: string; last: string }>(
+    'select count(*) n, max(cursor) as last from docket.feed_event',
+  );
+  expect(cursors[0]!.n).toBe(cursors[0]!.last);
+  const store = new ObjectStore(join(hub.hub.keyDirectory, '../files'));
+  for (const { sha256 } of stories) expect(await store.verify('PUBLIC_SECURITY', sha256)).toBe(true);
+}, 900_000);

@@ -36,7 +36,10 @@ export class Story {
   /** Performs an act a moment after the one before, with the documents it needs; an agency acts once it has been told. */
   async act(name: ActName, fields: Record<string, unknown> = {}, by = performerOf(name)) {
     this.#clock += this.stepMs;
-    const documents = (ACTS[name].documents ?? []).map((document) => ({ name: document, number: `试〔2026〕${document}号` }));
+    const documents = (ACTS[name].documents ?? []).map((document) => ({
+      name: document,
+      number: `试〔2026〕${document}号`,
+    }));
     const input = { caseId: this.caseId, occurredAt: new Date(this.#clock).toISOString(), documents, ...fields };
     const client = await this.as(by);
     for (;;) {
@@ -54,7 +57,12 @@ export class Story {
   /** Envelopes of this case that are still on their way. */
   async #pending(): Promise<boolean> {
     const schemas = ['environment', 'quality_supervision', 'public_security', 'procuratorate', 'court'];
-    const rows = await this.test.sql(schemas.map((schema) => `select 1 from ${schema}.outbox where case_id = $1 and receipted_at is null`).join(' union all '), [this.caseId]);
+    const rows = await this.test.sql(
+      schemas
+        .map((schema) => `select 1 from ${schema}.outbox where case_id = $1 and receipted_at is null`)
+        .join(' union all '),
+      [this.caseId],
+    );
     return rows.length > 0;
   }
 
@@ -62,8 +70,18 @@ export class Story {
     await eventually(async () => !(await this.#pending()), 'delivery');
   }
 
-  async opens(parties: Record<string, unknown>[] = [{ name: '某水务公司', uscc: '91220100MA00000152', role: 'POLLUTANT_DISCHARGER' }]) {
-    return this.act('openCase', { title: '某公司稀释水样案', placeCode: '220104', kinds: ['T04'], summary: '采样管插入清水桶', parties });
+  async opens(
+    parties: Record<string, unknown>[] = [
+      { name: '某水务公司', uscc: '91220100MA00000152', role: 'POLLUTANT_DISCHARGER' },
+    ],
+  ) {
+    return this.act('openCase', {
+      title: '某公司稀释水样案',
+      placeCode: '220104',
+      kinds: ['T04'],
+      summary: '采样管插入清水桶',
+      parties,
+    });
   }
 
   async registersEvidence(codes: readonly string[] = EVIDENCE_CODES) {
@@ -77,7 +95,14 @@ export class Story {
 
   transferFields(codes: Iterable<string> = this.evidence.keys()) {
     const materials = [...codes].map((code) => ({ code, evidenceIds: [this.evidence.get(code)!] }));
-    return { suspectedOffence: '污染环境罪', mainBasis: '篡改自动监测数据', contactOfficer: '王某', contactPhone: '0431-00000000', sealed: true, materials };
+    return {
+      suspectedOffence: '污染环境罪',
+      mainBasis: '篡改自动监测数据',
+      contactOfficer: '王某',
+      contactPhone: '0431-00000000',
+      sealed: true,
+      materials,
+    };
   }
 
   async transfers() {
@@ -93,7 +118,12 @@ export class Story {
 export function collect<T>(client: HubClient, query: string, variables: Record<string, unknown> = {}) {
   const seen: T[] = [];
   let ended: unknown;
-  const stop = client.follow<T>(query, variables, (event) => seen.push(event), (error) => (ended = error ?? true));
+  const stop = client.follow<T>(
+    query,
+    variables,
+    (event) => seen.push(event),
+    (error) => (ended = error ?? true),
+  );
   return {
     seen,
     stop,

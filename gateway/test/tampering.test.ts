@@ -14,15 +14,22 @@ beforeAll(async () => {
   story = new Story(hub);
   const { id } = await story.transfers();
   await story.arrives();
-  [{ message: genuine }] = (await hub.sql<{ message: SignedEnvelope }>('select message from public_security.inbox where envelope_id = $1', [id])) as [{ message: SignedEnvelope }];
+  [{ message: genuine }] = (await hub.sql<{ message: SignedEnvelope }>(
+    'select message from public_security.inbox where envelope_id = $1',
+    [id],
+  )) as [{ message: SignedEnvelope }];
 });
 afterAll(() => hub?.stop());
 
 /** Puts a message on the bus as if the environment bureau had sent it. */
 async function arrives(message: SignedEnvelope, recipient = 'PUBLIC_SECURITY'): Promise<void> {
-  await hub.sql("insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', $1, 'ENVIRONMENT', $2, $3, $4) on conflict (kind, id, sender, recipient, digest) do update set done_at = null", [message.envelope.id, recipient, message.digest, JSON.stringify(message)]);
+  await hub.sql(
+    "insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', $1, 'ENVIRONMENT', $2, $3, $4) on conflict (kind, id, sender, recipient, digest) do update set done_at = null",
+    [message.envelope.id, recipient, message.digest, JSON.stringify(message)],
+  );
 }
-const alarms = async (kind: string, schema = 'public_security') => hub.sql(`select envelope_id from ${schema}.alarm where kind = $1`, [kind]);
+const alarms = async (kind: string, schema = 'public_security') =>
+  hub.sql(`select envelope_id from ${schema}.alarm where kind = $1`, [kind]);
 const own = () => createPrivateKey(readFileSync(join(hub.hub.keyDirectory, 'environment.pem')));
 const forge = (change: object, key = own()): SignedEnvelope => {
   const envelope = { ...genuine.envelope, ...change };
@@ -34,7 +41,10 @@ describe('public security', () => {
   test('repeats its receipt for the same envelope, and does nothing twice', async () => {
     const before = await hub.sql('select 1 from public_security.act');
     await arrives(genuine);
-    await eventually(async () => (await hub.sql('select 1 from exchange.message where done_at is null')).length === 0, 'the repeated envelope');
+    await eventually(
+      async () => (await hub.sql('select 1 from exchange.message where done_at is null')).length === 0,
+      'the repeated envelope',
+    );
     expect(await hub.sql('select 1 from public_security.act')).toHaveLength(before.length);
     expect(await alarms('OTHER_DIGEST')).toEqual([]);
   });
@@ -42,7 +52,10 @@ describe('public security', () => {
   test('raises an alarm for the same id with other content, though correctly signed, and keeps what it had', async () => {
     await arrives(forge({ payload: { ...genuine.envelope.payload, suspectedOffence: '另一罪名' } }));
     await eventually(async () => (await alarms('OTHER_DIGEST')).length === 1, 'the alarm');
-    const [kept] = await hub.sql<{ digest: string }>('select digest from public_security.inbox where envelope_id = $1', [genuine.envelope.id]);
+    const [kept] = await hub.sql<{ digest: string }>(
+      'select digest from public_security.inbox where envelope_id = $1',
+      [genuine.envelope.id],
+    );
     expect(kept!.digest).toBe(genuine.digest);
   });
 
@@ -67,11 +80,23 @@ test('a file changed on the way is seen on arrival: the case is accepted all the
   await other.registersEvidence();
   await other.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
   await other.act('approveTransfer');
-  const [item] = await hub.sql<{ sha256: string }>("select sha256 from environment.evidence_item where case_id = $1 and title = 'M6'", [other.caseId]);
+  const [item] = await hub.sql<{ sha256: string }>(
+    "select sha256 from environment.evidence_item where case_id = $1 and title = 'M6'",
+    [other.caseId],
+  );
   appendFileSync(join(hub.hub.keyDirectory, '../files/ENVIRONMENT', item!.sha256), 'tampered');
   await other.act('transferCase', other.transferFields());
   await other.act('acceptCase');
-  const told = await eventually(async () => (await hub.sql<{ message: string; audience: string[] }>("select message, audience from docket.feed_event where case_id = $1 and kind = 'EVIDENCE_MISMATCH'", [other.caseId]))[0], 'the mismatch');
+  const told = await eventually(
+    async () =>
+      (
+        await hub.sql<{ message: string; audience: string[] }>(
+          "select message, audience from docket.feed_event where case_id = $1 and kind = 'EVIDENCE_MISMATCH'",
+          [other.caseId],
+        )
+      )[0],
+    'the mismatch',
+  );
   expect(told.message).toContain('M6');
   expect(told.audience.toSorted()).toEqual(['ENVIRONMENT', 'PUBLIC_SECURITY']);
 });
@@ -80,8 +105,14 @@ test('one station can not read or take what is addressed to another, nor send in
   const { withClient } = await import('@xianjie/database/provision.ts');
   await withClient(hub.hub.urls.COURT, async (client) => {
     expect((await client.query("select 1 from exchange.message where recipient = 'PUBLIC_SECURITY'")).rows).toEqual([]);
-    expect((await client.query("update exchange.message set done_at = now() where recipient = 'PUBLIC_SECURITY'")).rowCount).toBe(0);
-    await expect(client.query("insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', gen_random_uuid(), 'ENVIRONMENT', 'PUBLIC_SECURITY', 'x', '{}')")).rejects.toThrow('row-level security');
+    expect(
+      (await client.query("update exchange.message set done_at = now() where recipient = 'PUBLIC_SECURITY'")).rowCount,
+    ).toBe(0);
+    await expect(
+      client.query(
+        "insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', gen_random_uuid(), 'ENVIRONMENT', 'PUBLIC_SECURITY', 'x', '{}')",
+      ),
+    ).rejects.toThrow('row-level security');
     await expect(client.query("update exchange.message set body = '{}'")).rejects.toThrow('permission denied');
   });
 });

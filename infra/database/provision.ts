@@ -13,7 +13,10 @@ export const schemaOf = (user: DatabaseUser) => user.toLowerCase();
 /** Passwords of the roles; made once and kept in `file` (0600), or made anew in memory. */
 export function readSecrets(file?: string): Record<DatabaseUser, string> {
   if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<DatabaseUser, string>;
-  const secrets = Object.fromEntries(USERS.map((user) => [user, randomBytes(24).toString('base64url')])) as Record<DatabaseUser, string>;
+  const secrets = Object.fromEntries(USERS.map((user) => [user, randomBytes(24).toString('base64url')])) as Record<
+    DatabaseUser,
+    string
+  >;
   if (file) writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
   return secrets;
 }
@@ -26,7 +29,9 @@ export async function provisionRoles(adminUrl: string, secrets: Record<DatabaseU
       const role = roleOf(user);
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
       const verb = rowCount === 0 ? 'create' : 'alter';
-      await client.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(secrets[user])}`);
+      await client.query(
+        `${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(secrets[user])}`,
+      );
     }
     await client.query('revoke connect on database postgres from public');
     await client.query('select pg_advisory_unlock(72001)');
@@ -34,7 +39,11 @@ export async function provisionRoles(adminUrl: string, secrets: Record<DatabaseU
 }
 
 /** Makes a database in which each role owns one schema and can touch nothing else; safe to run again. Returns each role's URL. */
-export async function provisionDatabase(adminUrl: string, database: string, secrets: Record<DatabaseUser, string>): Promise<Record<DatabaseUser, string>> {
+export async function provisionDatabase(
+  adminUrl: string,
+  database: string,
+  secrets: Record<DatabaseUser, string>,
+): Promise<Record<DatabaseUser, string>> {
   await withClient(adminUrl, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
     if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(database)}`);
@@ -45,14 +54,20 @@ export async function provisionDatabase(adminUrl: string, database: string, secr
     for (const user of USERS) {
       await client.query(`grant connect on database ${client.escapeIdentifier(database)} to ${roleOf(user)}`);
       await client.query(`create schema if not exists ${schemaOf(user)} authorization ${roleOf(user)}`);
-      await client.query(`alter role ${roleOf(user)} in database ${client.escapeIdentifier(database)} set search_path = ${schemaOf(user)}`);
+      await client.query(
+        `alter role ${roleOf(user)} in database ${client.escapeIdentifier(database)} set search_path = ${schemaOf(user)}`,
+      );
     }
   });
   return urlsOf(adminUrl, database, secrets);
 }
 
 /** The URLs under which each role reaches a database. */
-export function urlsOf(adminUrl: string, database: string, secrets: Record<DatabaseUser, string>): Record<DatabaseUser, string> {
+export function urlsOf(
+  adminUrl: string,
+  database: string,
+  secrets: Record<DatabaseUser, string>,
+): Record<DatabaseUser, string> {
   return Object.fromEntries(
     USERS.map((user) => {
       const url = new URL(inDatabase(adminUrl, database));

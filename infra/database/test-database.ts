@@ -17,6 +17,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     adminUrl,
     urls: urlsOf(adminUrl, name, secrets),
-    drop: () => withClient(adminUrl, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: () =>
+      withClient(adminUrl, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
   };
 }

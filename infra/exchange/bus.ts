@@ -1,7 +1,9 @@
 import type { SignedEnvelope, SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import type { Station } from '@xianjie/contracts/agencies.ts';
 
-export type BusBody = { readonly kind: 'envelope'; readonly body: SignedEnvelope } | { readonly kind: 'receipt'; readonly body: SignedReceipt };
+export type BusBody =
+  | { readonly kind: 'envelope'; readonly body: SignedEnvelope }
+  | { readonly kind: 'receipt'; readonly body: SignedReceipt };
 export type OutgoingMessage = BusBody & { readonly recipient: Station };
 export type ArrivedMessage = BusBody & { readonly sequence: string; readonly sender: Station };
 

@@ -54,7 +54,9 @@ export class PostgresBus implements Bus {
   }
 
   async done(sequences: readonly string[]): Promise<void> {
-    await this.#pool.query('update exchange.message set done_at = now() where sequence = any($1::bigint[])', [sequences]);
+    await this.#pool.query('update exchange.message set done_at = now() where sequence = any($1::bigint[])', [
+      sequences,
+    ]);
   }
 
   onArrival(callback: () => void): void {
@@ -69,7 +71,10 @@ export class PostgresBus implements Bus {
 
   async #listen(): Promise<void> {
     while (!this.#closed) {
-      const client = new pg.Client({ connectionString: this.#url, application_name: `exchange listen ${this.#station}` });
+      const client = new pg.Client({
+        connectionString: this.#url,
+        application_name: `exchange listen ${this.#station}`,
+      });
       this.#listener = client;
       try {
         const lost = new Promise<void>((resolve) => client.on('error', () => resolve()).on('end', () => resolve()));

@@ -1,6 +1,15 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isAuthentic, digestOf, signDigest, verifyDigest, type Envelope, type EvidenceRef, type SignedEnvelope, type SignedReceipt } from '@xianjie/contracts/envelope.ts';
+import {
+  isAuthentic,
+  digestOf,
+  signDigest,
+  verifyDigest,
+  type Envelope,
+  type EvidenceRef,
+  type SignedEnvelope,
+  type SignedReceipt,
+} from '@xianjie/contracts/envelope.ts';
 import { DOCKET, type Station } from '@xianjie/contracts/agencies.ts';
 import type { ArrivedMessage, Bus, OutgoingMessage } from './bus.ts';
 import { Alarm, type ALARM_KINDS, InboxMessage, OutboxMessage } from './entities.ts';
@@ -20,7 +29,10 @@ export interface StationOptions {
   /** the effect of a receipt for an envelope of another station (the docket keeps them all) */
   readonly onReceipt?: (em: EntityManager, receipt: SignedReceipt) => Promise<void>;
   /** fetches the files of an envelope into the station's own store and hashes them again */
-  readonly fetchEvidence?: (from: Station, evidence: readonly EvidenceRef[]) => Promise<{ id: string; hashOk: boolean }[]>;
+  readonly fetchEvidence?: (
+    from: Station,
+    evidence: readonly EvidenceRef[],
+  ) => Promise<{ id: string; hashOk: boolean }[]>;
   readonly now?: () => Date;
   /** called after each committed effect */
   readonly afterCommit?: () => void;
@@ -34,7 +46,9 @@ const LAST_RETRY_MS = 60_000;
 
 /** Everyone an envelope goes to: recipients, copies and always the docket. */
 export function recipientsOf(envelope: Envelope): Station[] {
-  const agencies = [...envelope.to, ...envelope.cc].filter((name): name is Exclude<Station, 'DOCKET'> => name !== 'CREDIT_PLATFORM' && name !== 'SUPERVISION_OFFICE');
+  const agencies = [...envelope.to, ...envelope.cc].filter(
+    (name): name is Exclude<Station, 'DOCKET'> => name !== 'CREDIT_PLATFORM' && name !== 'SUPERVISION_OFFICE',
+  );
   return [...new Set<Station>([...agencies, DOCKET])].filter((name) => name !== envelope.from);
 }
 
@@ -44,7 +58,17 @@ export function post(em: EntityManager, envelope: Envelope, keyring: Keyring): S
   const message: SignedEnvelope = { envelope, digest, signature: signDigest(digest, keyring.own) };
   const recordedAt = new Date(envelope.recordedAt);
   for (const recipient of recipientsOf(envelope)) {
-    em.persist(em.create(OutboxMessage, { envelopeId: envelope.id, recipient, caseId: envelope.caseId, message, recordedAt, attempts: 0, nextAttemptAt: recordedAt }));
+    em.persist(
+      em.create(OutboxMessage, {
+        envelopeId: envelope.id,
+        recipient,
+        caseId: envelope.caseId,
+        message,
+        recordedAt,
+        attempts: 0,
+        nextAttemptAt: recordedAt,
+      }),
+    );
   }
   return message;
 }
@@ -61,8 +85,14 @@ export class StationRunner {
     this.#o = options;
     options.bus.onArrival(() => this.#wakeReceive());
     this.#loops = [
-      this.#loop(() => this.sendOnce(), (wake) => (this.#wakeSend = wake)),
-      this.#loop(() => this.receiveOnce(), (wake) => (this.#wakeReceive = wake)),
+      this.#loop(
+        () => this.sendOnce(),
+        (wake) => (this.#wakeSend = wake),
+      ),
+      this.#loop(
+        () => this.receiveOnce(),
+        (wake) => (this.#wakeReceive = wake),
+      ),
     ];
   }
 
@@ -112,7 +142,9 @@ export class StationRunner {
         { receiptedAt: null, nextAttemptAt: { $lte: now } },
         { orderBy: { recordedAt: 1, envelopeId: 1 }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
       );
-      await this.#o.bus.send(due.map((row) => ({ kind: 'envelope', recipient: row.recipient as Station, body: row.message })));
+      await this.#o.bus.send(
+        due.map((row) => ({ kind: 'envelope', recipient: row.recipient as Station, body: row.message })),
+      );
       for (const row of due) {
         row.nextAttemptAt = new Date(now.getTime() + Math.min(FIRST_RETRY_MS * 2 ** row.attempts, LAST_RETRY_MS));
         row.attempts += 1;
@@ -131,13 +163,15 @@ export class StationRunner {
       for (const message of batch) {
         if (this.#stopped) return false;
         try {
-          const answer = message.kind === 'receipt' ? await this.#takeReceipt(message) : await this.#takeEnvelope(message);
+          const answer =
+            message.kind === 'receipt' ? await this.#takeReceipt(message) : await this.#takeEnvelope(message);
           if (answer.length > 0) await this.#o.bus.send(answer);
           await this.#o.bus.done([message.sequence]);
           this.#o.afterCommit?.();
           progress = true;
         } catch (error) {
-          if (!(error instanceof NotYet)) this.#o.log?.(`${message.kind} ${message.sequence} not taken, tried again`, error);
+          if (!(error instanceof NotYet))
+            this.#o.log?.(`${message.kind} ${message.sequence} not taken, tried again`, error);
           waiting.push(message.sequence);
         }
       }
@@ -150,17 +184,33 @@ export class StationRunner {
     const signed = message.body;
     const { envelope, digest } = signed;
     if (!recipientsOf(envelope).includes(name)) return this.#alarm('NOT_FOR_US', message);
-    if (envelope.from !== message.sender || !isAuthentic(signed, keyring.publicKey(envelope.from))) return this.#alarm('BAD_SIGNATURE', message);
+    if (envelope.from !== message.sender || !isAuthentic(signed, keyring.publicKey(envelope.from)))
+      return this.#alarm('BAD_SIGNATURE', message);
     const known = await fork().findOne(InboxMessage, { envelopeId: envelope.id });
-    if (known) return known.digest === digest ? this.#receiptMessages(envelope.from, known.receipt) : this.#alarm('OTHER_DIGEST', message);
+    if (known)
+      return known.digest === digest
+        ? this.#receiptMessages(envelope.from, known.receipt)
+        : this.#alarm('OTHER_DIGEST', message);
 
-    const checked = (await this.#o.fetchEvidence?.(envelope.from, envelope.evidence)) ?? envelope.evidence.map(({ id }) => ({ id, hashOk: null }));
+    const checked =
+      (await this.#o.fetchEvidence?.(envelope.from, envelope.evidence)) ??
+      envelope.evidence.map(({ id }) => ({ id, hashOk: null }));
     const receiptBody = { envelopeId: envelope.id, digest, by: name, at: this.#now().toISOString(), evidence: checked };
     const receipt: SignedReceipt = { receipt: receiptBody, signature: signDigest(digestOf(receiptBody), keyring.own) };
     await fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [envelope.caseId]);
       if (await em.findOne(InboxMessage, { envelopeId: envelope.id })) throw new NotYet('another replica is taking it');
-      em.persist(em.create(InboxMessage, { envelopeId: envelope.id, caseId: envelope.caseId, sender: envelope.from, digest, message: signed, receipt, receivedAt: new Date(receiptBody.at) }));
+      em.persist(
+        em.create(InboxMessage, {
+          envelopeId: envelope.id,
+          caseId: envelope.caseId,
+          sender: envelope.from,
+          digest,
+          message: signed,
+          receipt,
+          receivedAt: new Date(receiptBody.at),
+        }),
+      );
       await this.#o.onEnvelope(em, envelope, signed);
     });
     return this.#receiptMessages(envelope.from, receipt);
@@ -168,7 +218,9 @@ export class StationRunner {
 
   async #takeReceipt(message: ArrivedMessage & { kind: 'receipt' }): Promise<OutgoingMessage[]> {
     const { receipt, signature } = message.body;
-    const authentic = receipt.by === message.sender && verifyDigest(digestOf(receipt), signature, this.#o.keyring.publicKey(receipt.by));
+    const authentic =
+      receipt.by === message.sender &&
+      verifyDigest(digestOf(receipt), signature, this.#o.keyring.publicKey(receipt.by));
     if (!authentic) return this.#alarm('BAD_RECEIPT', message);
     return this.#o.fork().transactional(async (em) => {
       if (this.#o.name === DOCKET) {
@@ -195,7 +247,11 @@ export class StationRunner {
     const em = this.#o.fork();
     const id = message.kind === 'envelope' ? message.body.envelope.id : message.body.receipt.envelopeId;
     const digest = message.kind === 'envelope' ? message.body.digest : message.body.receipt.digest;
-    await em.upsert(Alarm, { kind, envelopeId: id, sender: message.sender, digest, message: message.body, raisedAt: this.#now() }, { onConflictFields: ['kind', 'envelopeId', 'digest', 'sender'], onConflictAction: 'ignore' });
+    await em.upsert(
+      Alarm,
+      { kind, envelopeId: id, sender: message.sender, digest, message: message.body, raisedAt: this.#now() },
+      { onConflictFields: ['kind', 'envelopeId', 'digest', 'sender'], onConflictAction: 'ignore' },
+    );
     this.#o.log?.(`ALARM ${kind} from ${message.sender}, envelope ${id}`);
     return [];
   }

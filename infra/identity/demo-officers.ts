@@ -10,7 +10,14 @@ export interface DemoOfficer {
 }
 
 const CHANGCHUN = '220100';
-const officer = (sub: string, name: string, title: string, organisation: Organisation, role: Role): DemoOfficer => ({ sub, name, title, organisation, roles: [role], division: CHANGCHUN });
+const officer = (sub: string, name: string, title: string, organisation: Organisation, role: Role): DemoOfficer => ({
+  sub,
+  name,
+  title,
+  organisation,
+  roles: [role],
+  division: CHANGCHUN,
+});
 
 /** Fictitious officers of a demo instance; nobody real bears these names. */
 export const DEMO_OFFICERS: readonly DemoOfficer[] = [
@@ -29,4 +36,9 @@ export const DEMO_OFFICERS: readonly DemoOfficer[] = [
 ];
 
 /** The machine client that pulls the blacklist; its secret is made at the first start and kept in the key folder. */
-export const CREDIT_PLATFORM = { clientId: 'credit-platform', name: '信用平台', organisation: 'CREDIT_PLATFORM', role: 'PLATFORM' } as const;
+export const CREDIT_PLATFORM = {
+  clientId: 'credit-platform',
+  name: '信用平台',
+  organisation: 'CREDIT_PLATFORM',
+  role: 'PLATFORM',
+} as const;

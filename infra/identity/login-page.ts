@@ -1,7 +1,8 @@
 import { AGENCIES, READERS, ROLES, type Agency, type Organisation, type Reader } from '@xianjie/contracts/agencies.ts';
 import { DEMO_OFFICERS, type DemoOfficer } from './demo-officers.ts';
 
-const nameOf = (organisation: Organisation) => (organisation in AGENCIES ? AGENCIES[organisation as Agency].zh : READERS[organisation as Reader].zh);
+const nameOf = (organisation: Organisation) =>
+  organisation in AGENCIES ? AGENCIES[organisation as Agency].zh : READERS[organisation as Reader].zh;
 const button = ({ sub, name, title, roles }: DemoOfficer) =>
   `<button name="account" value="${sub}"><b>${name}</b><span>${title} · ${ROLES[roles[0]!]}</span></button>`;
 
@@ -9,7 +10,12 @@ const button = ({ sub, name, title, roles }: DemoOfficer) =>
 export function loginPage(uid: string): string {
   const organisations = [...new Set(DEMO_OFFICERS.map(({ organisation }) => organisation))];
   const sections = organisations.map(
-    (organisation) => `<section><h2>${nameOf(organisation)}</h2>${DEMO_OFFICERS.filter((officer) => officer.organisation === organisation).map(button).join('')}</section>`,
+    (organisation) =>
+      `<section><h2>${nameOf(organisation)}</h2>${DEMO_OFFICERS.filter(
+        (officer) => officer.organisation === organisation,
+      )
+        .map(button)
+        .join('')}</section>`,
   );
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>登录 · 衔接</title>
 <style>

@@ -48,15 +48,29 @@ export function createProvider({ issuer, keys, consoleOrigin, tokenSeconds = 8 *
     scopes: ['openid', 'profile'],
     claims: { openid: ['sub'], profile: ['name'] },
     clientBasedCORS: (_ctx, origin) => origin === consoleOrigin,
-    ttl: { AccessToken: tokenSeconds, ClientCredentials: tokenSeconds, Session: tokenSeconds, Grant: tokenSeconds, Interaction: 3_600, IdToken: 3_600 },
+    ttl: {
+      AccessToken: tokenSeconds,
+      ClientCredentials: tokenSeconds,
+      Session: tokenSeconds,
+      Grant: tokenSeconds,
+      Interaction: 3_600,
+      IdToken: 3_600,
+    },
     findAccount: (_ctx, sub) => {
       const found = DEMO_OFFICERS.find((officer) => officer.sub === sub);
       return found && { accountId: sub, claims: () => ({ sub, name: found.name }) };
     },
     extraTokenClaims: (_ctx, token) => {
       const account = 'accountId' in token ? DEMO_OFFICERS.find(({ sub }) => sub === token.accountId) : undefined;
-      if (account) return { name: account.name, org: account.organisation, roles: [...account.roles], division: account.division };
-      return { sub: CREDIT_PLATFORM.clientId, name: CREDIT_PLATFORM.name, org: CREDIT_PLATFORM.organisation, roles: [CREDIT_PLATFORM.role], division: '' };
+      if (account)
+        return { name: account.name, org: account.organisation, roles: [...account.roles], division: account.division };
+      return {
+        sub: CREDIT_PLATFORM.clientId,
+        name: CREDIT_PLATFORM.name,
+        org: CREDIT_PLATFORM.organisation,
+        roles: [CREDIT_PLATFORM.role],
+        division: '',
+      };
     },
     features: {
       devInteractions: { enabled: false },
@@ -67,13 +81,22 @@ export function createProvider({ issuer, keys, consoleOrigin, tokenSeconds = 8 *
         useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, resource) => {
           if (resource !== 'urn:xianjie') throw new Error('unknown resource');
-          return { scope: '', audience: AUDIENCE, accessTokenFormat: 'jwt', accessTokenTTL: tokenSeconds, jwt: { sign: { alg: 'ES256' } } };
+          return {
+            scope: '',
+            audience: AUDIENCE,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: tokenSeconds,
+            jwt: { sign: { alg: 'ES256' } },
+          };
         },
       },
     },
     interactions: { policy, url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     loadExistingGrant: async (ctx) => {
-      const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client!.clientId, accountId: ctx.oidc.session!.accountId! });
+      const grant = new ctx.oidc.provider.Grant({
+        clientId: ctx.oidc.client!.clientId,
+        accountId: ctx.oidc.session!.accountId!,
+      });
       grant.addOIDCScope('openid profile');
       grant.addResourceScope('urn:xianjie', '');
       await grant.save();
@@ -100,10 +123,18 @@ export function createProvider({ issuer, keys, consoleOrigin, tokenSeconds = 8 *
 /** GET shows the officers; POST `account=…` signs one in. */
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
-  if (request.method !== 'POST') return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(loginPage(uid));
+  if (request.method !== 'POST')
+    return void response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+      .end(loginPage(uid));
   let body = '';
   for await (const chunk of request as AsyncIterable<Buffer>) body = (body + chunk.toString()).slice(0, 1_000);
   const account = new URLSearchParams(body).get('account');
   if (!DEMO_OFFICERS.some(({ sub }) => sub === account)) throw new Error('unknown officer');
-  await provider.interactionFinished(request, response, { login: { accountId: account! } }, { mergeWithLastSubmission: false });
+  await provider.interactionFinished(
+    request,
+    response,
+    { login: { accountId: account! } },
+    { mergeWithLastSubmission: false },
+  );
 }

@@ -46,19 +46,27 @@ export function createVerifier({ issuer, audience, claims = claimsFromEnvironmen
     if (!token) throw new InvalidToken('UNAUTHENTICATED', '登录凭证格式不正确，请重新登录。');
     const set = await keySet();
     try {
-      const { payload } = await jwtVerify(token, set, { issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['sub', 'exp'] });
+      const { payload } = await jwtVerify(token, set, {
+        issuer,
+        audience,
+        algorithms: ALGORITHMS,
+        requiredClaims: ['sub', 'exp'],
+      });
       return identityOf(payload, claims);
     } catch (error) {
       if (error instanceof InvalidToken) throw error;
       if (error instanceof errors.JWTExpired) throw new InvalidToken('TOKEN_EXPIRED', '登录已过期，请重新登录。');
-      if (error instanceof errors.JOSEError && error.code !== 'ERR_JWKS_TIMEOUT') throw new InvalidToken('UNAUTHENTICATED', '登录凭证无效，请重新登录。');
+      if (error instanceof errors.JOSEError && error.code !== 'ERR_JWKS_TIMEOUT')
+        throw new InvalidToken('UNAUTHENTICATED', '登录凭证无效，请重新登录。');
       throw new InvalidToken('IDENTITY_UNAVAILABLE', '身份认证服务暂时无法连接，请稍后重试。');
     }
   };
 }
 
 async function discover(issuer: string): Promise<ReturnType<typeof createRemoteJWKSet>> {
-  const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
+  const response = await fetch(`${issuer}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(5_000),
+  }).catch(() => null);
   if (!response?.ok) throw new InvalidToken('IDENTITY_UNAVAILABLE', '身份认证服务暂时无法连接，请稍后重试。');
   const { jwks_uri: uri } = (await response.json()) as { jwks_uri: string };
   return createRemoteJWKSet(new URL(uri));

@@ -20,10 +20,17 @@ function put(file: string, content: string): void {
 }
 
 const print = async (name: string): Promise<string> => {
-  const parameters = ['--import', '@xianjie/runtime', fileURLToPath(new URL('./print-subgraph.ts', import.meta.url)), name];
+  const parameters = [
+    '--import',
+    '@xianjie/runtime',
+    fileURLToPath(new URL('./print-subgraph.ts', import.meta.url)),
+    name,
+  ];
   return (await promisify(execFile)(process.execPath, parameters, { cwd: root, maxBuffer: 1 << 26 })).stdout;
 };
-const schemas = await Promise.all(SUBGRAPHS.map(async ({ name, port }) => ({ name, url: `http://127.0.0.1:${port}/graphql`, sdl: await print(name) })));
+const schemas = await Promise.all(
+  SUBGRAPHS.map(async ({ name, port }) => ({ name, url: `http://127.0.0.1:${port}/graphql`, sdl: await print(name) })),
+);
 for (const { name, sdl } of schemas) put(`subgraphs/${name}/schema.graphql`, sdl);
 const composed = composeServices(schemas.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
 if (composed.errors) {
@@ -33,5 +40,6 @@ if (composed.errors) {
 put('gateway/supergraph.graphql', `${composed.supergraphSdl}\n`);
 for (const [file, content] of Object.entries(await printDocs())) put(`docs/${file}`, content);
 
-if (stale.length > 0) console[check ? 'error' : 'log'](`${check ? 'out of date, run `npm run generate`' : 'written'}: ${stale.join(', ')}`);
+if (stale.length > 0)
+  console[check ? 'error' : 'log'](`${check ? 'out of date, run `npm run generate`' : 'written'}: ${stale.join(', ')}`);
 process.exit(check && stale.length > 0 ? 1 : 0);

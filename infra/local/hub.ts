@@ -1,7 +1,14 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { freePort, startEmbeddedPostgres } from '@xianjie/database/embedded-postgres.ts';
-import { provisionDatabase, provisionRoles, readSecrets, schemaOf, withClient, type DatabaseUser } from '@xianjie/database/provision.ts';
+import {
+  provisionDatabase,
+  provisionRoles,
+  readSecrets,
+  schemaOf,
+  withClient,
+  type DatabaseUser,
+} from '@xianjie/database/provision.ts';
 import { EXCHANGE_SCHEMA } from '@xianjie/exchange/exchange-schema.ts';
 import { makeKeys } from '@xianjie/exchange/keyring.ts';
 import { startService, type Service } from './service.ts';
@@ -34,12 +41,20 @@ const IDENTITY_PORT = 4001;
 const FILES_PORT = 4002;
 
 /** Starts the whole hub on one machine: database, exchange, identity, files, six subgraphs, gateway; each a process of its own. */
-export async function startHub({ dataDirectory, port, postgresUrl, database = 'xianjie', onProgress }: HubOptions): Promise<Hub> {
+export async function startHub({
+  dataDirectory,
+  port,
+  postgresUrl,
+  database = 'xianjie',
+  onProgress,
+}: HubOptions): Promise<Hub> {
   const data = resolve(dataDirectory);
   const path = (name: string) => join(data, name);
   for (const directory of [data, path('logs'), path('files')]) mkdirSync(directory, { recursive: true });
   chmodSync(data, 0o755);
-  const postgres = postgresUrl ? null : await startEmbeddedPostgres({ dataDir: path('postgres'), ...(onProgress ? { onProgress } : {}) });
+  const postgres = postgresUrl
+    ? null
+    : await startEmbeddedPostgres({ dataDir: path('postgres'), ...(onProgress ? { onProgress } : {}) });
   const services = new Map<string, Service>();
   const recipes = new Map<string, () => Promise<Service>>();
   const stop = async () => {
@@ -50,7 +65,9 @@ export async function startHub({ dataDirectory, port, postgresUrl, database = 'x
   try {
     onProgress?.('准备数据库与交换通道');
     const adminUrl = postgresUrl ?? postgres!.url;
-    const secrets = readSecrets(process.env['TEST_POSTGRES_SECRETS'] && postgresUrl ? process.env['TEST_POSTGRES_SECRETS'] : path('secrets.json'));
+    const secrets = readSecrets(
+      process.env['TEST_POSTGRES_SECRETS'] && postgresUrl ? process.env['TEST_POSTGRES_SECRETS'] : path('secrets.json'),
+    );
     await provisionRoles(adminUrl, secrets);
     const urls = await provisionDatabase(adminUrl, database, secrets);
     await withClient(urls.EXCHANGE, (client) => client.query(EXCHANGE_SCHEMA));
@@ -64,7 +81,8 @@ export async function startHub({ dataDirectory, port, postgresUrl, database = 'x
     const issuer = `http://127.0.0.1:${identityPort}`;
     const common = { OIDC_ISSUER: issuer, FILES_DIR: path('files') };
     const start = async (name: string, file: string, environment: Record<string, string>) => {
-      const recipe = () => startService({ name, file, environment: { ...common, ...environment }, logFile: path(`logs/${name}.log`) });
+      const recipe = () =>
+        startService({ name, file, environment: { ...common, ...environment }, logFile: path(`logs/${name}.log`) });
       recipes.set(name, recipe);
       services.set(name, await recipe());
       onProgress?.(`已启动 ${name}`);
@@ -83,11 +101,21 @@ export async function startHub({ dataDirectory, port, postgresUrl, database = 'x
       });
     });
     await Promise.all([
-      start('identity', 'infra/identity/provider-server.ts', { PORT: String(identityPort), ISSUER: issuer, KEY_DIR: path('keys'), CONSOLE_ORIGIN: url }),
+      start('identity', 'infra/identity/provider-server.ts', {
+        PORT: String(identityPort),
+        ISSUER: issuer,
+        KEY_DIR: path('keys'),
+        CONSOLE_ORIGIN: url,
+      }),
       start('files', 'infra/object-store/files-server.ts', { PORT: String(filesPort) }),
       ...starts,
     ]);
-    await start('gateway', 'gateway/server.ts', { PORT: String(gatewayPort), FILES_URL: `http://127.0.0.1:${filesPort}`, DEMO: '1', ...subgraphUrls });
+    await start('gateway', 'gateway/server.ts', {
+      PORT: String(gatewayPort),
+      FILES_URL: `http://127.0.0.1:${filesPort}`,
+      DEMO: '1',
+      ...subgraphUrls,
+    });
 
     return {
       url,

@@ -18,7 +18,10 @@ function fail(message: string): never {
 
 let parsed;
 try {
-  parsed = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, fresh: { type: 'boolean' }, url: { type: 'string' } } });
+  parsed = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, fresh: { type: 'boolean' }, url: { type: 'string' } },
+  });
 } catch (error) {
   fail(`${(error as Error).message}\n${USAGE}`);
 }
@@ -38,7 +41,9 @@ const clean = async () => {
   await hub?.stop();
   if (directory) rmSync(directory, { recursive: true, force: true });
 };
-process.on('SIGINT', () => void clean().then(() => process.exit(130))).on('SIGTERM', () => void clean().then(() => process.exit(143)));
+process
+  .on('SIGINT', () => void clean().then(() => process.exit(130)))
+  .on('SIGTERM', () => void clean().then(() => process.exit(143)));
 try {
   if (directory) hub = await startHub({ dataDirectory: directory, onProgress: (message) => console.error(message) });
   const officers = await Officers.of(hub?.url ?? url);
@@ -46,7 +51,9 @@ try {
     officers,
     onAct: (source, { act, occurredAt, precision, assumed }, recordedAt) => {
       const when = occurredAt.slice(0, { year: 4, month: 7, day: 10, minute: 16 }[precision]);
-      console.log(`${source.id}  ${when.padEnd(10)}  ${AGENCIES[ACTS[act].by].zh} ${ACTS[act].zh}${assumed ? '（assumed）' : ''}  录入 ${recordedAt}`);
+      console.log(
+        `${source.id}  ${when.padEnd(10)}  ${AGENCIES[ACTS[act].by].zh} ${ACTS[act].zh}${assumed ? '（assumed）' : ''}  录入 ${recordedAt}`,
+      );
     },
     onEvent: ({ kind, message }) => {
       if (kind !== 'ACT') console.log(`          ${kind === 'DELIVERED' ? '回执' : '时限'}  ${message}`);
@@ -63,7 +70,10 @@ try {
 }
 
 function table({ clocks, notReplayable, refused, leftOut, ...counts }: Journey): string {
-  const rows: [string, string | number][] = [...Object.entries(counts), ...Object.entries(clocks).map(([name, value]) => [`clocks ${name}`, value] as [string, number])];
+  const rows: [string, string | number][] = [
+    ...Object.entries(counts),
+    ...Object.entries(clocks).map(([name, value]) => [`clocks ${name}`, value] as [string, number]),
+  ];
   return [
     ...rows.map(([name, value]) => `${name.padEnd(18)} ${value}`),
     ...notReplayable.map(({ id, reason }) => `not replayable     ${id}: ${reason}`),

@@ -9,21 +9,37 @@ import { SUBGRAPHS } from './subgraphs.ts';
 /** `node --import @xianjie/runtime infra/local/make-migration.ts SUBGRAPH NAME`: writes the migration that brings the schema to the entities. */
 const [name, title] = process.argv.slice(2) as [string, string];
 const place = SUBGRAPHS.find((one) => one.name === name)!;
-const loaded = (await import(new URL(`../../subgraphs/${name}/src/subgraph.ts`, import.meta.url).href)) as { subgraph?: AgencySubgraph; entities?: never[]; migrations?: never[] };
+const loaded = (await import(new URL(`../../subgraphs/${name}/src/subgraph.ts`, import.meta.url).href)) as {
+  subgraph?: AgencySubgraph;
+  entities?: never[];
+  migrations?: never[];
+};
 const entities = loaded.subgraph ? entitiesOf(loaded.subgraph) : loaded.entities!;
 const migrations = loaded.subgraph?.migrations ?? loaded.migrations!;
-const { default: startPostgres } = (await import('@xianjie/database/test/postgres.mjs' as string)) as { default: () => Promise<void> };
-const { default: stopPostgres } = (await import('@xianjie/database/test/stop-postgres.mjs' as string)) as { default: () => Promise<void> };
+const { default: startPostgres } = (await import('@xianjie/database/test/postgres.mjs' as string)) as {
+  default: () => Promise<void>;
+};
+const { default: stopPostgres } = (await import('@xianjie/database/test/stop-postgres.mjs' as string)) as {
+  default: () => Promise<void>;
+};
 await startPostgres();
 const database = await createTestDatabase();
-const orm = await createOrm({ url: database.urls[place.station], schema: schemaOf(place.station), entities, migrations });
+const orm = await createOrm({
+  url: database.urls[place.station],
+  schema: schemaOf(place.station),
+  entities,
+  migrations,
+});
 await migrate(orm);
 const sql = await orm.schema.getUpdateSchemaSQL({ wrap: false, safe: false });
 await orm.close(true);
 await database.drop();
 await stopPostgres();
 
-const statements = sql.split(/;\s*\n/).map((line) => line.trim()).filter((line) => line && !line.startsWith('create schema'));
+const statements = sql
+  .split(/;\s*\n/)
+  .map((line) => line.trim())
+  .filter((line) => line && !line.startsWith('create schema'));
 if (statements.length === 0) {
   console.log(`${name}: nothing to migrate`);
   process.exit(0);
@@ -44,7 +60,9 @@ ${statements.map((statement) => `    this.addSql(${JSON.stringify(statement.repl
 }
 `,
 );
-const listed = readdirSync(folder).filter((one) => /^\d{4}-/.test(one)).toSorted();
+const listed = readdirSync(folder)
+  .filter((one) => /^\d{4}-/.test(one))
+  .toSorted();
 writeFileSync(
   `${folder}index.ts`,
   `import type { Constructor } from '@mikro-orm/core';

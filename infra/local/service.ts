@@ -23,18 +23,27 @@ export interface ServiceOptions {
 }
 
 /** A program inherits where things are on this machine and nothing else: no secret of the launcher's environment. */
-const inherited = () => Object.fromEntries(['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'LANG'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+const inherited = () =>
+  Object.fromEntries(
+    ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'LANG'].flatMap((name) =>
+      process.env[name] ? [[name, process.env[name]]] : [],
+    ),
+  );
 
 const GIVE_UP_MS = 60_000;
 
 /** Starts a program and resolves when it prints `ready …`; what it prints goes to its log file. */
 export async function startService({ name, file, environment, logFile }: ServiceOptions): Promise<Service> {
   const log = createWriteStream(logFile, { flags: 'a' });
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', '@xianjie/runtime', file], {
-    cwd: root,
-    env: { ...inherited(), TZ: 'Asia/Shanghai', APOLLO_TELEMETRY_DISABLED: '1', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', '@xianjie/runtime', file],
+    {
+      cwd: root,
+      env: { ...inherited(), TZ: 'Asia/Shanghai', APOLLO_TELEMETRY_DISABLED: '1', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const killWithUs = () => child.kill('SIGKILL');
   process.on('exit', killWithUs);

@@ -12,10 +12,12 @@ const began = Date.now();
 const data = resolve(process.env['XIANJIE_DATA'] ?? 'data');
 const say = (message: string) => console.log(`${((Date.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${message}`);
 
-const hub = await startHub({ dataDirectory: data, port: Number(process.env['PORT'] ?? 4000), onProgress: say }).catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+const hub = await startHub({ dataDirectory: data, port: Number(process.env['PORT'] ?? 4000), onProgress: say }).catch(
+  (error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  },
+);
 let stopping = false;
 const stop = async () => {
   if (stopping) return;
@@ -29,7 +31,10 @@ const superviseAll = (name: string) => {
   void hub.services.get(name)!.exited.then(async () => {
     if (stopping) return;
     say(`${name} 意外退出，重新启动`);
-    await hub.restart(name).then(() => superviseAll(name), (error: Error) => say(error.message));
+    await hub.restart(name).then(
+      () => superviseAll(name),
+      (error: Error) => say(error.message),
+    );
   });
 };
 for (const name of hub.services.keys()) superviseAll(name);
@@ -40,7 +45,10 @@ if (!existsSync(replayed)) {
   const officers = await Officers.of(hub.url);
   let acts = 0;
   say(`回放 ${sources.length} 个公开案例`);
-  const journey = await replayFile(sources, { officers, onAct: (source) => (acts += 1) % 40 === 0 && say(`已办理 ${acts} 个环节（${source.id}）`) });
+  const journey = await replayFile(sources, {
+    officers,
+    onAct: (source) => (acts += 1) % 40 === 0 && say(`已办理 ${acts} 个环节（${source.id}）`),
+  });
   say(`已回放 ${journey.replayed} 个案例，${journey.acts} 个环节，${journey.envelopes} 份移送均有签名回执`);
   await replayDemoCases(sources, officers, new Date());
   await officers.close();

@@ -25,7 +25,8 @@ export async function startTestHub(): Promise<TestHub> {
   return {
     hub,
     officers,
-    sql: (text, values = []) => withClient(inDatabase(postgresUrl, database), async (client) => (await client.query(text, values)).rows),
+    sql: (text, values = []) =>
+      withClient(inDatabase(postgresUrl, database), async (client) => (await client.query(text, values)).rows),
     async stop() {
       await officers.close();
       await hub.stop();

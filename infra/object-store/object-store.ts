@@ -50,7 +50,12 @@ export class ObjectStore {
   constructor(private readonly directory: string) {}
 
   /** Stores a stream in a bucket; with `expected`, refuses content of another SHA-256 or SM3. */
-  async put(bucket: string, content: NodeJS.ReadableStream, label: FileLabel, expected?: { sha256: string; sm3?: string }): Promise<StoredFile> {
+  async put(
+    bucket: string,
+    content: NodeJS.ReadableStream,
+    label: FileLabel,
+    expected?: { sha256: string; sm3?: string },
+  ): Promise<StoredFile> {
     const folder = this.#folder(bucket);
     await mkdir(folder, { recursive: true });
     const temporary = join(folder, `.${randomUUID()}`);
@@ -58,7 +63,8 @@ export class ObjectStore {
       const hashing = new Hashing();
       await pipeline(content, hashing, createWriteStream(temporary, { flags: 'wx' }));
       const digests = hashing.digests();
-      if (expected && (expected.sha256 !== digests.sha256 || (expected.sm3 && expected.sm3 !== digests.sm3))) throw new HashMismatch(`${label.name}: content does not match SHA-256 ${expected.sha256}`);
+      if (expected && (expected.sha256 !== digests.sha256 || (expected.sm3 && expected.sm3 !== digests.sm3)))
+        throw new HashMismatch(`${label.name}: content does not match SHA-256 ${expected.sha256}`);
       await sync(temporary);
       const stored: StoredFile = { ...digests, ...label };
       await writeFile(`${temporary}.json`, JSON.stringify(stored));

@@ -35,7 +35,13 @@ class Refused extends Error {
  * Serves evidence files: resumable upload (tus) at `/files/upload`, its result at `/files/upload-result/:id`, download at `/files/:agency/:sha256`.
  * An officer uploads into and reads from the own agency's bucket only; other agencies get copies of their own with the handoff.
  */
-export async function serveFiles({ port, host = '127.0.0.1', directory, authenticate, maxBytes = LARGEST }: ServeFilesOptions): Promise<{ url: string; close(): Promise<void> }> {
+export async function serveFiles({
+  port,
+  host = '127.0.0.1',
+  directory,
+  authenticate,
+  maxBytes = LARGEST,
+}: ServeFilesOptions): Promise<{ url: string; close(): Promise<void> }> {
   const store = new ObjectStore(directory);
   const waiting = join(directory, '.uploads');
   mkdirSync(waiting, { recursive: true });
@@ -92,7 +98,12 @@ export async function serveFiles({ port, host = '127.0.0.1', directory, authenti
     answer(request, response).catch((error: Error & { status?: number; code?: string }) => {
       const status = error.status ?? (error instanceof FileMissing ? 404 : error.code === 'HASH_MISMATCH' ? 409 : 500);
       if (!response.headersSent) response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-      response.end(JSON.stringify({ code: error.code ?? 'INTERNAL', message: status === 500 ? '文件服务内部错误，请稍后重试。' : error.message }));
+      response.end(
+        JSON.stringify({
+          code: error.code ?? 'INTERNAL',
+          message: status === 500 ? '文件服务内部错误，请稍后重试。' : error.message,
+        }),
+      );
     });
   });
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -110,8 +121,10 @@ export async function serveFiles({ port, host = '127.0.0.1', directory, authenti
     }
     const [, agency, sha256] = /^\/files\/([A-Z_]+)\/([0-9a-f]{64})$/.exec(pathname) ?? [];
     if (!agency || !sha256) throw new Refused(404, 'UNKNOWN_FILE', '没有这个文件。');
-    if (agency !== identity.organisation) throw new Refused(403, 'NOT_YOURS_TO_SEE', '只能查看本单位收到或上传的文件。');
-    if (!(await store.verify(agency, sha256))) throw new Refused(409, 'HASH_MISMATCH', '文件校验值不一致，内容可能已被改动，请联系移送单位重新移送。');
+    if (agency !== identity.organisation)
+      throw new Refused(403, 'NOT_YOURS_TO_SEE', '只能查看本单位收到或上传的文件。');
+    if (!(await store.verify(agency, sha256)))
+      throw new Refused(409, 'HASH_MISMATCH', '文件校验值不一致，内容可能已被改动，请联系移送单位重新移送。');
     const { file, content } = await store.open(agency, sha256);
     response.writeHead(200, {
       'content-type': file.mediaType,

@@ -8,7 +8,11 @@ import { TrackState } from './entities.ts';
 import type { RequestContext } from './station-context.ts';
 
 /** One loader per request and purpose, so that a list costs one query per kind of row, not one per row. */
-export function loaderOf<V>(context: RequestContext, purpose: unknown, load: (ids: readonly string[]) => Promise<(V | null)[]>): DataLoader<string, V | null> {
+export function loaderOf<V>(
+  context: RequestContext,
+  purpose: unknown,
+  load: (ids: readonly string[]) => Promise<(V | null)[]>,
+): DataLoader<string, V | null> {
   let loader = context.loaders.get(purpose) as DataLoader<string, V | null> | undefined;
   if (!loader) context.loaders.set(purpose, (loader = new DataLoader(load, { maxBatchSize: 200 })));
   return loader;
@@ -49,5 +53,6 @@ export function maySeeOf(identity: Identity, state: CaseState, group: FieldGroup
 export async function assertMaySee(context: RequestContext, caseId: string, group: FieldGroup): Promise<void> {
   const identity = assertSignedIn(context);
   const state = await caseState(context, caseId);
-  if (!state || !maySeeOf(identity, state, group)) throw refuse('NOT_YOURS_TO_SEE', { caseId, group: FIELD_GROUPS[group], fieldGroup: group });
+  if (!state || !maySeeOf(identity, state, group))
+    throw refuse('NOT_YOURS_TO_SEE', { caseId, group: FIELD_GROUPS[group], fieldGroup: group });
 }

@@ -28,16 +28,22 @@ export interface ReadFields {
 const bad = (field: string, reason: string) => refuse('BAD_FIELD', { field, reason });
 
 /** Reads and checks what the row of the acts table says the act must carry. All that is missing is named at once. */
-export async function readFields(row: ActRow, input: Record<string, unknown>, station: AgencyStation): Promise<ReadFields> {
+export async function readFields(
+  row: ActRow,
+  input: Record<string, unknown>,
+  station: AgencyStation,
+): Promise<ReadFields> {
   const fields = Object.entries(row.payload ?? {});
-  const empty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  const empty = (value: unknown) =>
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
   const missing = fields.filter(([key, spec]) => !spec.optional && spec.kind !== 'materials' && empty(input[key]));
   if (missing.length > 0) throw refuse('MISSING_FIELD', { fields: missing.map(([key, { zh }]) => `${zh}（${key}）`) });
   const values: Record<string, unknown> = {};
   let file: EvidenceRef | undefined;
   for (const [key, spec] of fields) {
     const value = input[key];
-    if (spec.kind === 'materials') values[key] = readMaterials(spec, (value as MaterialInput[] | null | undefined) ?? []);
+    if (spec.kind === 'materials')
+      values[key] = readMaterials(spec, (value as MaterialInput[] | null | undefined) ?? []);
     else if (empty(value)) continue;
     else if (spec.kind === 'file') file = await readFile(value as string, input, station);
     else values[key] = readField(key, spec, value);
@@ -63,10 +69,14 @@ function readField(key: string, spec: FieldSpec, value: unknown): unknown {
     case 'date':
       return readDate(spec.zh, value as string);
     case 'texts':
-      if (key === 'kinds') for (const code of value as string[]) if (!Object.hasOwn(FALSIFICATION_KINDS, code)) throw bad(spec.zh, `未知代码 ${code}，请从环发〔2015〕175号代码表中选择。`);
+      if (key === 'kinds')
+        for (const code of value as string[])
+          if (!Object.hasOwn(FALSIFICATION_KINDS, code))
+            throw bad(spec.zh, `未知代码 ${code}，请从环发〔2015〕175号代码表中选择。`);
       return value;
     case 'choice':
-      if (!Object.hasOwn(spec.values ?? {}, value as string)) throw bad(spec.zh, `应为 ${Object.keys(spec.values ?? {}).join('、')} 之一。`);
+      if (!Object.hasOwn(spec.values ?? {}, value as string))
+        throw bad(spec.zh, `应为 ${Object.keys(spec.values ?? {}).join('、')} 之一。`);
       return value;
     default:
       if (key === 'placeCode') return divisionOf(spec.zh, value as string);
@@ -112,7 +122,11 @@ export function assertComplete(row: ActRow, values: Record<string, unknown>, pen
   const given = new Set((values['materials'] as MaterialInput[]).map(({ code }) => code));
   const missing = missingMaterials(spec.complete, given, { penalised });
   if (missing.length > 0) {
-    throw refuse('MISSING_MATERIALS', { missing: missing.map(({ code }) => code), materials: missing.map(({ code, zh }) => `${code} ${zh}`), article: row.article });
+    throw refuse('MISSING_MATERIALS', {
+      missing: missing.map(({ code }) => code),
+      materials: missing.map(({ code, zh }) => `${code} ${zh}`),
+      article: row.article,
+    });
   }
 }
 

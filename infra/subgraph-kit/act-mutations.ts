@@ -42,17 +42,31 @@ export function actMutation(name: ActName): Class {
   field('assumed', () => Boolean, true, 'filled in by law where a published timeline is silent');
   if (row.opens) field('origin', () => OriginEnum, true, 'LIVE unless said');
   for (const [key, spec] of Object.entries(row.payload ?? {})) {
-    const values = spec.values ? `: ${Object.entries(spec.values).map(([value, zh]) => `${value} ${zh}`).join(', ')}` : '';
+    const values = spec.values
+      ? `: ${Object.entries(spec.values)
+          .map(([value, zh]) => `${value} ${zh}`)
+          .join(', ')}`
+      : '';
     field(key, GRAPHQL_TYPE[spec.kind], spec.optional === true, spec.zh + values);
   }
 
   class ActResolver {
     perform(input: ActInput, context: RequestContext) {
-      return performAct(context, name, input).then((act) => Object.assign(Object.create(ActRecord.prototype), { ...act, payload: act.payload }));
+      return performAct(context, name, input).then((act) =>
+        Object.assign(Object.create(ActRecord.prototype), { ...act, payload: act.payload }),
+      );
     }
   }
-  Object.defineProperty(ActResolver.prototype, name, Object.getOwnPropertyDescriptor(ActResolver.prototype, 'perform')!);
-  Mutation(() => ActRecord, { name, nullable: true, description: `${row.zh}（${row.article}）: ${row.by} ${row.roles.join('/')}` })(ActResolver.prototype, name, {});
+  Object.defineProperty(
+    ActResolver.prototype,
+    name,
+    Object.getOwnPropertyDescriptor(ActResolver.prototype, 'perform')!,
+  );
+  Mutation(() => ActRecord, {
+    name,
+    nullable: true,
+    description: `${row.zh}（${row.article}）: ${row.by} ${row.roles.join('/')}`,
+  })(ActResolver.prototype, name, {});
   Arg('input', () => Input)(ActResolver.prototype, name, 0);
   Ctx()(ActResolver.prototype, name, 1);
   Resolver()(ActResolver);

@@ -2,26 +2,34 @@ import { Directive, Field, ID, InputType, ObjectType, registerEnumType } from 't
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import { ORIGINS, PARTY_ROLES, PRECISIONS, type Precision } from '@xianjie/contracts/envelope.ts';
 
-const enumOf = <K extends string>(keys: readonly K[]) => Object.fromEntries(keys.map((key) => [key.toUpperCase(), key])) as Record<Uppercase<K>, K>;
+const enumOf = <K extends string>(keys: readonly K[]) =>
+  Object.fromEntries(keys.map((key) => [key.toUpperCase(), key])) as Record<Uppercase<K>, K>;
 
 export const PrecisionEnum = enumOf(PRECISIONS);
 registerEnumType(PrecisionEnum, { name: 'Precision', description: 'How exactly a legal time is known' });
 export const PartyRoleEnum = enumOf(Object.keys(PARTY_ROLES));
 registerEnumType(PartyRoleEnum, { name: 'PartyRole', description: 'What a party is in the case' });
 export const OriginEnum = enumOf(Object.keys(ORIGINS));
-registerEnumType(OriginEnum, { name: 'Origin', description: 'LIVE 在办, PUBLISHED 公开案例 (stands still at its last known act), DEMO 演示' });
+registerEnumType(OriginEnum, {
+  name: 'Origin',
+  description: 'LIVE 在办, PUBLISHED 公开案例 (stands still at its last known act), DEMO 演示',
+});
 
 @InputType({ description: 'A document (文书) the act rests on: its number, its file, or both' })
 export class DocumentInput {
-  @Field(() => String, { description: 'name of the document as in the table of acts, e.g. TRANSFER_LETTER' }) declare name: string;
-  @Field(() => String, { nullable: true, description: 'document number, e.g. 长环移〔2026〕1号' }) declare number: string | null;
-  @Field(() => ID, { nullable: true, description: 'registered evidence item that is the document itself' }) declare evidenceId: string | null;
+  @Field(() => String, { description: 'name of the document as in the table of acts, e.g. TRANSFER_LETTER' })
+  declare name: string;
+  @Field(() => String, { nullable: true, description: 'document number, e.g. 长环移〔2026〕1号' }) declare number:
+    string | null;
+  @Field(() => ID, { nullable: true, description: 'registered evidence item that is the document itself' })
+  declare evidenceId: string | null;
 }
 
 @InputType('PartyInput', { description: 'A party of the case' })
 export class PartyInputType {
   @Field(() => String, { description: 'name' }) declare name: string;
-  @Field(() => String, { nullable: true, description: 'unified social credit code, GB 32100-2015, checked' }) declare uscc: string | null;
+  @Field(() => String, { nullable: true, description: 'unified social credit code, GB 32100-2015, checked' })
+  declare uscc: string | null;
   @Field(() => PartyRoleEnum, { description: 'what the party is' }) declare role: string;
 }
 
@@ -49,7 +57,8 @@ export class ActRecord {
   @Field(() => PrecisionEnum, { description: 'how exactly that is known' }) declare precision: Precision;
   @Field(() => Date, { description: 'when the hub wrote it down' }) declare recordedAt: Date;
   @Field(() => String, { nullable: true, description: 'document number' }) declare documentNumber: string | null;
-  @Field(() => Boolean, { description: 'filled in by law where a published timeline is silent' }) declare assumed: boolean;
+  @Field(() => Boolean, { description: 'filled in by law where a published timeline is silent' })
+  declare assumed: boolean;
   @Field(() => String, { description: 'SHA-256 of the canonical envelope' }) declare digest: string;
   declare payload: Record<string, unknown>;
 

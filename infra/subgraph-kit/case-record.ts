@@ -8,7 +8,12 @@ import type { RequestContext } from './station-context.ts';
 type Class = new () => object;
 
 /** The field an agency adds to every case: its own record of it, seen as the access table says, one query per list. */
-export function caseRecord<T extends { caseId: string }>(field: string, entity: EntityName<T> & Class, group: FieldGroup, description: string): Class {
+export function caseRecord<T extends { caseId: string }>(
+  field: string,
+  entity: EntityName<T> & Class,
+  group: FieldGroup,
+  description: string,
+): Class {
   class RecordResolver {
     async record({ id }: CaseRef, context: RequestContext): Promise<T | null> {
       if (!(await caseState(context, id))) return null;
@@ -18,7 +23,11 @@ export function caseRecord<T extends { caseId: string }>(field: string, entity: 
       ).load(id);
     }
   }
-  Object.defineProperty(RecordResolver.prototype, field, Object.getOwnPropertyDescriptor(RecordResolver.prototype, 'record')!);
+  Object.defineProperty(
+    RecordResolver.prototype,
+    field,
+    Object.getOwnPropertyDescriptor(RecordResolver.prototype, 'record')!,
+  );
   FieldResolver(() => entity, { nullable: true, description })(RecordResolver.prototype, field, {});
   Root()(RecordResolver.prototype, field, 0);
   Ctx()(RecordResolver.prototype, field, 1);

@@ -15,13 +15,20 @@ export function stateOf(tracks: readonly TrackState[]): CaseState {
 
 export function situationOf(tracks: readonly TrackState[]): Situation {
   const lastMoves = Object.fromEntries(
-    tracks.map(({ track, act, occurredAt, precision }) => [track, { act, at: occurredAt, precision } satisfies LastMove]),
+    tracks.map(({ track, act, occurredAt, precision }) => [
+      track,
+      { act, at: occurredAt, precision } satisfies LastMove,
+    ]),
   );
   return { state: stateOf(tracks), lastMoves };
 }
 
 /** States of the tracks an act moves or requires, as they stand after it. */
-export function snapshotsAfter(tracks: readonly TrackState[], next: CaseState, moved: readonly string[]): TrackSnapshot[] {
+export function snapshotsAfter(
+  tracks: readonly TrackState[],
+  next: CaseState,
+  moved: readonly string[],
+): TrackSnapshot[] {
   return Object.entries(next).map(([track, state]) => {
     const version = tracks.find((row) => row.track === track)?.version ?? 0;
     return { track, state, version: moved.includes(track) ? version + 1 : version } as TrackSnapshot;
@@ -32,12 +39,26 @@ export function snapshotsAfter(tracks: readonly TrackState[], next: CaseState, m
  * Writes what an envelope says into the station's tables: the case if it is new here, the act, the newest state of its tracks, its evidence.
  * Tracks carry versions, so envelopes may arrive in any order.
  */
-export async function applyEnvelope(em: EntityManager, envelope: Envelope, digest: string, hashes: ReadonlyMap<string, boolean | null>): Promise<void> {
+export async function applyEnvelope(
+  em: EntityManager,
+  envelope: Envelope,
+  digest: string,
+  hashes: ReadonlyMap<string, boolean | null>,
+): Promise<void> {
   const occurredAt = new Date(envelope.occurredAt);
   const file = await em.findOne(CaseFile, envelope.caseId);
   if (!file) {
     const { openedAt, ...header } = envelope.case;
-    em.persist(em.create(CaseFile, { ...header, kinds: [...header.kinds], parties: [...header.parties], placeText: header.placeText ?? null, openedAt: new Date(openedAt), asOf: occurredAt }));
+    em.persist(
+      em.create(CaseFile, {
+        ...header,
+        kinds: [...header.kinds],
+        parties: [...header.parties],
+        placeText: header.placeText ?? null,
+        openedAt: new Date(openedAt),
+        asOf: occurredAt,
+      }),
+    );
   } else if (file.asOf < occurredAt) file.asOf = occurredAt;
   em.persist(
     em.create(Act, {
@@ -70,7 +91,17 @@ export async function applyEnvelope(em: EntityManager, envelope: Envelope, diges
     const known = await em.findOne(EvidenceItem, item.id);
     const hashOk = hashes.get(item.id) ?? null;
     if (known) known.hashOk = hashOk;
-    else em.persist(em.create(EvidenceItem, { ...item, caseId: envelope.caseId, registeredBy: envelope.from, registeredAt: occurredAt, details: {}, hashOk }));
+    else
+      em.persist(
+        em.create(EvidenceItem, {
+          ...item,
+          caseId: envelope.caseId,
+          registeredBy: envelope.from,
+          registeredAt: occurredAt,
+          details: {},
+          hashOk,
+        }),
+      );
   }
   await em.flush();
 }

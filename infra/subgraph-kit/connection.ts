@@ -9,7 +9,8 @@ const DEFAULT_PAGE = 20;
 @Directive('@shareable')
 export class PageInfo {
   @Field(() => Boolean, { description: 'more rows follow' }) declare hasNextPage: boolean;
-  @Field(() => String, { nullable: true, description: 'pass as `after` to get the next page' }) declare endCursor: string | null;
+  @Field(() => String, { nullable: true, description: 'pass as `after` to get the next page' }) declare endCursor:
+    string | null;
 }
 
 export interface Connection<T> {
@@ -63,7 +64,13 @@ function decode(cursor: string, length: number): (string | number)[] {
 }
 
 /** One page by keyset: no offset, no count, the same cost on page 1 and page 10,000. */
-export async function paginate<T extends object>(em: EntityManager, entity: new () => T, where: object, page: PageArguments, { by, descending }: Keys<T>): Promise<Connection<T>> {
+export async function paginate<T extends object>(
+  em: EntityManager,
+  entity: new () => T,
+  where: object,
+  page: PageArguments,
+  { by, descending }: Keys<T>,
+): Promise<Connection<T>> {
   const first = pageSize(page.first);
   const direction = descending ? 'desc' : 'asc';
   const conditions: unknown[] = [where];
@@ -81,5 +88,7 @@ function beyond(by: readonly string[], values: readonly (string | number)[], ope
   const [key, ...rest] = by as [string, ...string[]];
   const value = typeof values[0] === 'string' && /^\d{4}-\d\d-\d\dT/.test(values[0]) ? new Date(values[0]) : values[0];
   const strictly = { [key]: { [operator]: value } };
-  return rest.length === 0 ? strictly : { $or: [strictly, { $and: [{ [key]: value }, beyond(rest, values.slice(1), operator)] }] };
+  return rest.length === 0
+    ? strictly
+    : { $or: [strictly, { $and: [{ [key]: value }, beyond(rest, values.slice(1), operator)] }] };
 }

@@ -10,13 +10,21 @@ const FEDERATION_2 =
 type References = Record<string, { __resolveReference: (reference: never, context: RequestContext) => unknown }>;
 
 /** Builds a federation 2 subgraph schema from type-graphql resolvers. */
-export async function federatedSchema(resolvers: readonly (new () => object)[], references: References = {}): Promise<GraphQLSchema> {
+export async function federatedSchema(
+  resolvers: readonly (new () => object)[],
+  references: References = {},
+): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: resolvers as never,
     skipCheck: true,
     validate: false,
     // every subscription brings its own source; type-graphql only wants to see that there is one
-    pubSub: { publish: () => {}, subscribe: () => { throw new Error('no shared pub-sub'); } } as never,
+    pubSub: {
+      publish: () => {},
+      subscribe: () => {
+        throw new Error('no shared pub-sub');
+      },
+    } as never,
     container: { get: (resolver: new () => object) => instanceOf(resolver) },
   });
   const typeDefs = parse(FEDERATION_2 + printSchemaWithDirectives(schema).replace(/^schema\b[^}]*}/m, ''));

@@ -19,10 +19,20 @@ export interface GraphqlServerOptions<C extends object> {
 }
 
 /** Serves a schema over HTTP at `/graphql` and over graphql-ws at the same path; `/health` answers while it is alive. */
-export async function serveGraphql<C extends object>({ schema, port, host = '127.0.0.1', context, log }: GraphqlServerOptions<C>): Promise<{ url: string; close: () => Promise<void> }> {
+export async function serveGraphql<C extends object>({
+  schema,
+  port,
+  host = '127.0.0.1',
+  context,
+  log,
+}: GraphqlServerOptions<C>): Promise<{ url: string; close: () => Promise<void> }> {
   const formatError = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const code = formatted.extensions?.['code'] as string | undefined;
-    if (code && code !== 'INTERNAL_SERVER_ERROR' && (code in ERRORS || code.startsWith('GRAPHQL_') || code === 'BAD_USER_INPUT')) {
+    if (
+      code &&
+      code !== 'INTERNAL_SERVER_ERROR' &&
+      (code in ERRORS || code.startsWith('GRAPHQL_') || code === 'BAD_USER_INPUT')
+    ) {
       const { stacktrace: _, ...extensions } = formatted.extensions!;
       return { ...formatted, extensions };
     }
@@ -30,7 +40,14 @@ export async function serveGraphql<C extends object>({ schema, port, host = '127
     log(`internal error ${reference}`, error);
     return { ...refuse('INTERNAL', { reference }).toJSON(), ...(formatted.path ? { path: formatted.path } : {}) };
   };
-  const apollo = new ApolloServer<C>({ schema, formatError, csrfPrevention: true, introspection: true, stopOnTerminationSignals: false, includeStacktraceInErrorResponses: false });
+  const apollo = new ApolloServer<C>({
+    schema,
+    formatError,
+    csrfPrevention: true,
+    introspection: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+  });
   await apollo.start();
 
   const server = createServer((request, response) => {
@@ -42,14 +59,21 @@ export async function serveGraphql<C extends object>({ schema, port, host = '127
   });
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/health') return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"up"}');
+    if (pathname === '/health')
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"up"}');
     if (pathname !== '/graphql') return void response.writeHead(404).end();
     const body = await readBody(request);
     if (body === null) return void response.writeHead(413).end();
     const headers = new HeaderMap();
-    for (const [key, value] of Object.entries(request.headers)) if (value) headers.set(key, Array.isArray(value) ? value.join(', ') : value);
+    for (const [key, value] of Object.entries(request.headers))
+      if (value) headers.set(key, Array.isArray(value) ? value.join(', ') : value);
     const result = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: (request.method ?? 'GET').toUpperCase(), headers, search, body: body ? (JSON.parse(body) as unknown) : undefined },
+      httpGraphQLRequest: {
+        method: (request.method ?? 'GET').toUpperCase(),
+        headers,
+        search,
+        body: body ? (JSON.parse(body) as unknown) : undefined,
+      },
       context: () => context(request.headers.authorization),
     });
     response.writeHead(result.status ?? 200, Object.fromEntries(result.headers));
@@ -62,7 +86,14 @@ export async function serveGraphql<C extends object>({ schema, port, host = '127
     {
       schema,
       context: (ws) => context(ws.connectionParams?.authorization),
-      onError: (_ws, _id, _payload, errors) => errors.map((error) => new GraphQLError(error.message, { extensions: error.extensions, ...(error.path ? { path: error.path } : {}) })),
+      onError: (_ws, _id, _payload, errors) =>
+        errors.map(
+          (error) =>
+            new GraphQLError(error.message, {
+              extensions: error.extensions,
+              ...(error.path ? { path: error.path } : {}),
+            }),
+        ),
     },
     sockets,
   );

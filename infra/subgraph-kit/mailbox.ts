@@ -19,7 +19,8 @@ export class DeliveredEvidence {
   @Field(() => String, { description: 'SHA-256, hex' }) declare sha256: string;
   @Field(() => String, { description: 'SM3, hex' }) declare sm3: string;
   @Field(() => Number, { description: 'bytes' }) declare size: number;
-  @Field(() => Boolean, { nullable: true, description: 'the file was hashed again on arrival and agreed' }) declare hashOk: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'the file was hashed again on arrival and agreed' })
+  declare hashOk: boolean | null;
 }
 
 @ObjectType({ description: 'A material or document that came with an envelope' })
@@ -80,9 +81,14 @@ export class InboxItem {
   @Field(() => [DeliveredMaterial], { description: 'materials and documents' })
   get materials(): DeliveredMaterial[] {
     const { payload, documents } = this.row.message.envelope;
-    const materials = (payload['materials'] as { code: string; documentNumber?: string; evidenceIds?: string[] }[] | undefined) ?? [];
+    const materials =
+      (payload['materials'] as { code: string; documentNumber?: string; evidenceIds?: string[] }[] | undefined) ?? [];
     return [
-      ...materials.map(({ code, documentNumber, evidenceIds }) => ({ code, documentNumber: documentNumber ?? null, evidenceIds: evidenceIds ?? [] })),
+      ...materials.map(({ code, documentNumber, evidenceIds }) => ({
+        code,
+        documentNumber: documentNumber ?? null,
+        evidenceIds: evidenceIds ?? [],
+      })),
       ...documents.map(({ name, number, evidenceId }) => ({
         code: DOCUMENTS[name as DocumentName] ?? name,
         documentNumber: number ?? null,
@@ -125,7 +131,10 @@ export class OutboxItem {
   get attempts(): number {
     return this.row.attempts;
   }
-  @Field(() => Date, { nullable: true, description: 'when the recipient’s signed receipt came back; null while it is missing' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'when the recipient’s signed receipt came back; null while it is missing',
+  })
   get receiptedAt(): Date | null {
     return this.row.receiptedAt ?? null;
   }
@@ -148,7 +157,10 @@ export function mailboxResolver(agency: Agency, prefix: string): new () => objec
   };
   @Resolver()
   class Mailbox {
-    @Query(() => InboxConnection, { name: `${prefix}Inbox`, description: '收件箱: acts of other agencies, newest first' })
+    @Query(() => InboxConnection, {
+      name: `${prefix}Inbox`,
+      description: '收件箱: acts of other agencies, newest first',
+    })
     async inbox(
       @Ctx() context: RequestContext,
       @Arg('first', () => Int, { nullable: true }) first?: number,
@@ -158,11 +170,20 @@ export function mailboxResolver(agency: Agency, prefix: string): new () => objec
     ) {
       own(context);
       const where = { ...(unopened ? { openedAt: null } : {}), ...(caseId ? { caseId } : {}) };
-      const page = await paginate(context.em, InboxMessage, where, { first, after }, { by: ['receivedAt', 'envelopeId'], descending: true });
+      const page = await paginate(
+        context.em,
+        InboxMessage,
+        where,
+        { first, after },
+        { by: ['receivedAt', 'envelopeId'], descending: true },
+      );
       return map(page, (row) => new InboxItem(row, agency));
     }
 
-    @Query(() => OutboxConnection, { name: `${prefix}Outbox`, description: '发件箱: sent acts by recipient with their receipts, newest first' })
+    @Query(() => OutboxConnection, {
+      name: `${prefix}Outbox`,
+      description: '发件箱: sent acts by recipient with their receipts, newest first',
+    })
     async outbox(
       @Ctx() context: RequestContext,
       @Arg('first', () => Int, { nullable: true }) first?: number,
@@ -170,11 +191,20 @@ export function mailboxResolver(agency: Agency, prefix: string): new () => objec
       @Arg('caseId', () => ID, { nullable: true }) caseId?: string,
     ) {
       own(context);
-      const page = await paginate(context.em, OutboxMessage, caseId ? { caseId } : {}, { first, after }, { by: ['recordedAt', 'envelopeId', 'recipient'], descending: true });
+      const page = await paginate(
+        context.em,
+        OutboxMessage,
+        caseId ? { caseId } : {},
+        { first, after },
+        { by: ['recordedAt', 'envelopeId', 'recipient'], descending: true },
+      );
       return map(page, (row) => new OutboxItem(row));
     }
 
-    @Mutation(() => InboxItem, { name: `open${prefix[0]!.toUpperCase()}${prefix.slice(1)}InboxItem`, description: '标记已阅: an officer has opened it' })
+    @Mutation(() => InboxItem, {
+      name: `open${prefix[0]!.toUpperCase()}${prefix.slice(1)}InboxItem`,
+      description: '标记已阅: an officer has opened it',
+    })
     async open(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string) {
       const identity = own(context);
       const row = await context.em.findOne(InboxMessage, { envelopeId: id });

@@ -2,7 +2,16 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { assertMayPerform, decide } from '@xianjie/contracts/acts/decide.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
-import { digestOf, type ActDocument, type CaseHeader, type Envelope, type EvidenceRef, type Origin, type Party, type Precision } from '@xianjie/contracts/envelope.ts';
+import {
+  digestOf,
+  type ActDocument,
+  type CaseHeader,
+  type Envelope,
+  type EvidenceRef,
+  type Origin,
+  type Party,
+  type Precision,
+} from '@xianjie/contracts/envelope.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { post } from '@xianjie/exchange/station.ts';
 import { assertComplete, readFields, type MaterialInput } from './act-fields.ts';
@@ -50,7 +59,10 @@ export async function performAct(context: RequestContext, name: ActName, input: 
     const tracks = await em.find(TrackState, { caseId });
     const documents = input.documents ?? [];
     const precision = input.precision ?? 'minute';
-    const next = decide({ act: name, identity, occurredAt: input.occurredAt, precision, documents, now }, situationOf(tracks));
+    const next = decide(
+      { act: name, identity, occurredAt: input.occurredAt, precision, documents, now },
+      situationOf(tracks),
+    );
     assertComplete(row, payload.values, situationOf(tracks).state.administrative === 'PENALISED');
     const evidence = await evidenceOf(em, caseId, documents, payload);
     const moved = Object.entries(row.moves).flatMap(([track, move]) => (move.to ? [track] : []));
@@ -87,10 +99,26 @@ export async function performAct(context: RequestContext, name: ActName, input: 
 
 function headerOf(file: CaseFile): CaseHeader {
   const { id, title, placeCode, placeText, kinds, summary, parties, origin, openedAt, division } = file;
-  return { id, title, placeCode, placeText: placeText ?? null, kinds, summary, parties, origin, openedAt: openedAt.toISOString(), division };
+  return {
+    id,
+    title,
+    placeCode,
+    placeText: placeText ?? null,
+    kinds,
+    summary,
+    parties,
+    origin,
+    openedAt: openedAt.toISOString(),
+    division,
+  };
 }
 
-function newHeader(id: string, input: ActInput, { values }: { values: Record<string, unknown> }, division: string): CaseHeader {
+function newHeader(
+  id: string,
+  input: ActInput,
+  { values }: { values: Record<string, unknown> },
+  division: string,
+): CaseHeader {
   return {
     id,
     title: values['title'] as string,
@@ -106,12 +134,30 @@ function newHeader(id: string, input: ActInput, { values }: { values: Record<str
 }
 
 /** Every evidence item an act names must be registered on this case; they travel with the envelope. */
-async function evidenceOf(em: EntityManager, caseId: string, documents: readonly ActDocument[], { values, file }: { values: Record<string, unknown>; file?: EvidenceRef }): Promise<EvidenceRef[]> {
+async function evidenceOf(
+  em: EntityManager,
+  caseId: string,
+  documents: readonly ActDocument[],
+  { values, file }: { values: Record<string, unknown>; file?: EvidenceRef },
+): Promise<EvidenceRef[]> {
   const materials = (values['materials'] as MaterialInput[] | undefined) ?? [];
-  const wanted = new Set([...documents.flatMap((document) => document.evidenceId ?? []), ...materials.flatMap(({ evidenceIds }) => evidenceIds ?? [])]);
+  const wanted = new Set([
+    ...documents.flatMap((document) => document.evidenceId ?? []),
+    ...materials.flatMap(({ evidenceIds }) => evidenceIds ?? []),
+  ]);
   const items = wanted.size > 0 ? await em.find(EvidenceItem, { caseId, id: { $in: [...wanted] } }) : [];
-  for (const evidenceId of wanted) if (!items.some(({ id }) => id === evidenceId)) throw refuse('UNKNOWN_EVIDENCE', { evidenceId });
-  const refs = items.map(({ id, title, kind, sha256, sm3, size, mediaType, name }) => ({ id, title, kind, sha256, sm3, size, mediaType, name }));
+  for (const evidenceId of wanted)
+    if (!items.some(({ id }) => id === evidenceId)) throw refuse('UNKNOWN_EVIDENCE', { evidenceId });
+  const refs = items.map(({ id, title, kind, sha256, sm3, size, mediaType, name }) => ({
+    id,
+    title,
+    kind,
+    sha256,
+    sm3,
+    size,
+    mediaType,
+    name,
+  }));
   return file ? [...refs, file] : refs;
 }
 

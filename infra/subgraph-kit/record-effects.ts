@@ -13,7 +13,10 @@ async function recordOf<T extends object>(em: EntityManager, entity: EntityName<
 }
 
 /** An effect that writes what an act says into the agency's record of the case, one line per act. */
-export function recordEffect<T extends object>(entity: EntityName<T>, read: (envelope: Envelope, at: Date) => Partial<T>): Effect {
+export function recordEffect<T extends object>(
+  entity: EntityName<T>,
+  read: (envelope: Envelope, at: Date) => Partial<T>,
+): Effect {
   return async (em, envelope) => {
     const record = await recordOf(em, entity, envelope.caseId);
     Object.assign(record, read(envelope, new Date(envelope.occurredAt)));
@@ -22,7 +25,8 @@ export function recordEffect<T extends object>(entity: EntityName<T>, read: (env
 }
 
 /** The state a track has after an act. */
-export const trackAfter = ({ tracks }: Envelope, track: string): string => tracks.find((row) => row.track === track)?.state ?? 'NONE';
+export const trackAfter = ({ tracks }: Envelope, track: string): string =>
+  tracks.find((row) => row.track === track)?.state ?? 'NONE';
 /** A text of the payload, or null. */
 export const text = ({ payload }: Envelope, key: string): string | null => (payload[key] as string | undefined) ?? null;
 /** The number of the first document of that name. */

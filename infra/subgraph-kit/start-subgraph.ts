@@ -22,10 +22,20 @@ export interface RunningSubgraph {
 }
 
 const log = (name: string) => (message: string, error?: unknown) =>
-  console.error(JSON.stringify({ at: new Date().toISOString(), station: name, message, error: error instanceof Error ? error.message : error }));
+  console.error(
+    JSON.stringify({
+      at: new Date().toISOString(),
+      station: name,
+      message,
+      error: error instanceof Error ? error.message : error,
+    }),
+  );
 
 /** Starts an agency's subgraph from its settings: database, exchange, GraphQL. */
-export async function startSubgraph(subgraph: AgencySubgraph, settings: Settings = readSettings()): Promise<RunningSubgraph> {
+export async function startSubgraph(
+  subgraph: AgencySubgraph,
+  settings: Settings = readSettings(),
+): Promise<RunningSubgraph> {
   assertEffects(subgraph);
   const store = new ObjectStore(settings.filesDirectory);
   const { agency, effects, migrations } = subgraph;
@@ -37,7 +47,15 @@ export async function startSubgraph(subgraph: AgencySubgraph, settings: Settings
     schema: await federatedSchema(resolversOf(subgraph)),
     receive: {
       fetchEvidence: (from, evidence) =>
-        Promise.all(evidence.map(async ({ id, sha256, sm3 }) => ({ id, hashOk: await store.copy(from, agency, sha256).then((copy) => copy.sm3 === sm3, () => false) }))),
+        Promise.all(
+          evidence.map(async ({ id, sha256, sm3 }) => ({
+            id,
+            hashOk: await store.copy(from, agency, sha256).then(
+              (copy) => copy.sm3 === sm3,
+              () => false,
+            ),
+          })),
+        ),
       onEnvelope: async (em, envelope, { digest }) => {
         await applyEnvelope(em, envelope, digest, new Map());
         await effects[envelope.act]?.(em, envelope);
@@ -52,22 +70,47 @@ export interface StationParts {
   readonly entities: ReturnType<typeof entitiesOf>;
   readonly migrations: AgencySubgraph['migrations'];
   readonly schema: GraphQLSchema;
-  readonly receive: Pick<StationOptions, 'onEnvelope' | 'fetchEvidence'> & { onReceipt?: (em: Parameters<NonNullable<StationOptions['onReceipt']>>[0], receipt: SignedReceipt) => Promise<void> };
+  readonly receive: Pick<StationOptions, 'onEnvelope' | 'fetchEvidence'> & {
+    onReceipt?: (em: Parameters<NonNullable<StationOptions['onReceipt']>>[0], receipt: SignedReceipt) => Promise<void>;
+  };
   readonly afterCommit?: () => void;
   /** started once the database is ready; stopped first */
   readonly background?: (orm: MikroORM) => { stop(): Promise<void> };
 }
 
 /** What the agencies and the docket start alike. */
-export async function startStation({ settings, base, entities, migrations, schema, receive, afterCommit, background }: StationParts): Promise<RunningSubgraph> {
+export async function startStation({
+  settings,
+  base,
+  entities,
+  migrations,
+  schema,
+  receive,
+  afterCommit,
+  background,
+}: StationParts): Promise<RunningSubgraph> {
   const say = log(base.name);
-  const orm = await createOrm({ url: settings.databaseUrl, schema: settings.schema, entities: entities as never, migrations: migrations as never });
+  const orm = await createOrm({
+    url: settings.databaseUrl,
+    schema: settings.schema,
+    entities: entities as never,
+    migrations: migrations as never,
+  });
   await migrate(orm);
   const keyring = readKeyring(settings.keyFile, settings.trustFile);
   const now = () => new Date();
   const fork = () => orm.em.fork() as never;
   const station: StationBase = { ...base, keyring, now };
-  const runner = new StationRunner({ name: base.name, bus: new PostgresBus(settings.databaseUrl, base.name), keyring, fork, now, log: say, ...receive, ...(afterCommit ? { afterCommit } : {}) });
+  const runner = new StationRunner({
+    name: base.name,
+    bus: new PostgresBus(settings.databaseUrl, base.name),
+    keyring,
+    fork,
+    now,
+    log: say,
+    ...receive,
+    ...(afterCommit ? { afterCommit } : {}),
+  });
   const verify = createVerifier({ issuer: settings.oidcIssuer, audience: 'xianjie' });
   const work = background?.(orm);
   const server = await serveGraphql<RequestContext>({
@@ -77,7 +120,9 @@ export async function startStation({ settings, base, entities, migrations, schem
     log: say,
     context: async (authorization) => {
       const identity = await verify(authorization).catch((error: Error & { code?: string }) => {
-        throw new GraphQLError(error.message, { extensions: { code: error.code ?? 'UNAUTHENTICATED', http: { status: 401 } } });
+        throw new GraphQLError(error.message, {
+          extensions: { code: error.code ?? 'UNAUTHENTICATED', http: { status: 401 } },
+        });
       });
       return { identity, em: fork(), station, wake: () => runner.wake(), loaders: new Map() };
     },

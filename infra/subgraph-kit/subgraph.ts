@@ -18,7 +18,11 @@ export interface AgencySubgraph {
 }
 
 /** All entities of an agency: its own, the case as it knows it, and the exchange's. */
-export const entitiesOf = (subgraph: Pick<AgencySubgraph, 'entities'>): EntityName[] => [...CASE_ENTITIES, ...EXCHANGE_ENTITIES, ...subgraph.entities];
+export const entitiesOf = (subgraph: Pick<AgencySubgraph, 'entities'>): EntityName[] => [
+  ...CASE_ENTITIES,
+  ...EXCHANGE_ENTITIES,
+  ...subgraph.entities,
+];
 
 /** All resolvers of an agency: a mutation per act of its rows in the acts table, its mailbox, and its own. */
 export function resolversOf({ agency, resolvers }: AgencySubgraph): (new () => object)[] {
@@ -30,6 +34,7 @@ export function resolversOf({ agency, resolvers }: AgencySubgraph): (new () => o
 export function assertEffects({ agency, effects }: AgencySubgraph): void {
   for (const name of Object.keys(effects) as (keyof Effects)[]) {
     const { by, to = [], cc = [] } = ACTS[name];
-    if (by !== agency && ![...to, ...cc].includes(agency)) throw new Error(`${agency} is never told of ${name}, so its effect can not happen`);
+    if (by !== agency && ![...to, ...cc].includes(agency))
+      throw new Error(`${agency} is never told of ${name}, so its effect can not happen`);
   }
 }

@@ -37,7 +37,9 @@ export function partiesOf(source: PublishedCase) {
     uscc: unit.uscc && checkUscc(unit.uscc).ok ? unit.uscc : null,
     role: partyRole(unit),
   }));
-  return units.length > 0 ? units : (source.persons ?? []).map(({ name }) => ({ name, uscc: null, role: 'NATURAL_PERSON' as const }));
+  return units.length > 0
+    ? units
+    : (source.persons ?? []).map(({ name }) => ({ name, uscc: null, role: 'NATURAL_PERSON' as const }));
 }
 
 /** The verdict as the published outcome tells it. */
@@ -49,7 +51,11 @@ function verdictOf({ outcome }: PublishedCase): string {
 }
 
 /** The payload of an act as far as the published case gives it; what it does not give says so. */
-export function payloadOf(source: PublishedCase, { act, event }: PlannedAct, evidence: ReadonlyMap<string, string>): Record<string, unknown> {
+export function payloadOf(
+  source: PublishedCase,
+  { act, event }: PlannedAct,
+  evidence: ReadonlyMap<string, string>,
+): Record<string, unknown> {
   const detail = event?.detail ?? NOT_STATED;
   const offence = source.statutes?.map(({ text }) => text).join('、') || NOT_STATED;
   const materials = Object.keys(H17_MATERIALS).flatMap((code) => {
@@ -67,9 +73,13 @@ export function payloadOf(source: PublishedCase, { act, event }: PlannedAct, evi
         parties: partiesOf(source),
       };
     case 'imposePenalty': {
-      const amounts = (source.outcome?.administrative_fines ?? []).flatMap(({ amount_cny: amount }) => (amount ? [amount] : []));
+      const amounts = (source.outcome?.administrative_fines ?? []).flatMap(({ amount_cny: amount }) =>
+        amount ? [amount] : [],
+      );
       return {
-        measures: [detail, ...(source.outcome?.other_administrative ?? [])].filter((text) => text !== NOT_STATED).join('；') || NOT_STATED,
+        measures:
+          [detail, ...(source.outcome?.other_administrative ?? [])].filter((text) => text !== NOT_STATED).join('；') ||
+          NOT_STATED,
         legalBasis: offence,
         amount: amounts.length > 0 ? amounts.reduce((sum, amount) => sum + amount, 0) : null,
       };
@@ -77,9 +87,20 @@ export function payloadOf(source: PublishedCase, { act, event }: PlannedAct, evi
     case 'requestTransfer':
       return { suspectedOffence: offence, grounds: detail };
     case 'transferCase':
-      return { suspectedOffence: offence, mainBasis: source.conduct?.summary ?? detail, contactOfficer: NOT_STATED, contactPhone: NOT_STATED, sealed: true, materials };
+      return {
+        suspectedOffence: offence,
+        mainBasis: source.conduct?.summary ?? detail,
+        contactOfficer: NOT_STATED,
+        contactPhone: NOT_STATED,
+        sealed: true,
+        materials,
+      };
     case 'transferForDetention':
-      return { materials: Object.keys(A853_MATERIALS).filter((code) => code !== 'A7').map((code) => ({ code, documentNumber: placeholderNumber(source, act) })) };
+      return {
+        materials: Object.keys(A853_MATERIALS)
+          .filter((code) => code !== 'A7')
+          .map((code) => ({ code, documentNumber: placeholderNumber(source, act) })),
+      };
     case 'handOverItems':
       return { items: NOT_STATED };
     case 'fileCase':
@@ -87,7 +108,10 @@ export function payloadOf(source: PublishedCase, { act, event }: PlannedAct, evi
     case 'indict':
       return { offence };
     case 'registerCase':
-      return { courtCaseNumber: source.case_numbers?.find(({ kind }) => kind.startsWith('criminal'))?.no ?? placeholderNumber(source, act) };
+      return {
+        courtCaseNumber:
+          source.case_numbers?.find(({ kind }) => kind.startsWith('criminal'))?.no ?? placeholderNumber(source, act),
+      };
     case 'pronounceJudgment':
       return { verdict: verdictOf(source), summary: source.outcome?.criminal?.join('；') || detail };
     case 'decideDetention':
@@ -105,7 +129,13 @@ export function payloadOf(source: PublishedCase, { act, event }: PlannedAct, evi
 }
 
 /** The common part of the input: when, which documents, whether assumed. */
-export function inputOf(source: PublishedCase, planned: PlannedAct, caseId: string, origin: Origin, evidence: ReadonlyMap<string, string>): Record<string, unknown> {
+export function inputOf(
+  source: PublishedCase,
+  planned: PlannedAct,
+  caseId: string,
+  origin: Origin,
+  evidence: ReadonlyMap<string, string>,
+): Record<string, unknown> {
   const { act, occurredAt, precision, assumed } = planned;
   return {
     actId: act === 'openCase' ? caseId : stableId(caseId, act),

@@ -32,8 +32,16 @@ export async function replayDemoCases(sources: readonly PublishedCase[], officer
     const source = sources.find(({ id }) => id === demo.from)!;
     const planned = planActs(source, (code) => checkDivision(code).ok);
     if ('reason' in planned) throw new Error(`demo case ${demo.from}: ${planned.reason}`);
-    const titled = { ...source, title: `【演示】${demo.title}（${source.title}）`, place: { text: '吉林省长春市朝阳区', gb2260: '220104' } };
-    const { caseId } = await replayCase(titled, shifted(planned.plan, demo, now), { officers, origin: 'DEMO', run: 'demo' });
+    const titled = {
+      ...source,
+      title: `【演示】${demo.title}（${source.title}）`,
+      place: { text: '吉林省长春市朝阳区', gb2260: '220104' },
+    };
+    const { caseId } = await replayCase(titled, shifted(planned.plan, demo, now), {
+      officers,
+      origin: 'DEMO',
+      run: 'demo',
+    });
     if (demo.listed) await penaliseAndList(officers, caseId, now);
   }
 }
@@ -41,7 +49,11 @@ export async function replayDemoCases(sources: readonly PublishedCase[], officer
 function shifted({ acts, leftOut }: Plan, { until, daysAgo }: DemoCase, now: Date): Plan {
   const kept = acts.slice(0, acts.findIndex(({ act }) => act === until) + 1);
   const shift = now.getTime() - daysAgo * 86_400_000 - Date.parse(kept.at(-1)!.occurredAt);
-  const moved = kept.map((planned) => ({ ...planned, occurredAt: new Date(Date.parse(planned.occurredAt) + shift).toISOString(), precision: 'minute' as const }));
+  const moved = kept.map((planned) => ({
+    ...planned,
+    occurredAt: new Date(Date.parse(planned.occurredAt) + shift).toISOString(),
+    precision: 'minute' as const,
+  }));
   return { acts: moved, leftOut };
 }
 
@@ -51,9 +63,19 @@ async function penaliseAndList(officers: Officers, caseId: string, now: Date): P
   const officer = await officers.as('env-officer');
   const head: HubClient = await officers.as('env-head');
   const at = now.toISOString();
-  await officer.perform('imposePenalty', { actId: stableId(caseId, 'imposePenalty'), caseId, occurredAt: at, documents: [{ name: 'PENALTY_DECISION', number: '演示罚字〔2026〕1号' }], ...DEMO_PENALTY });
+  await officer.perform('imposePenalty', {
+    actId: stableId(caseId, 'imposePenalty'),
+    caseId,
+    occurredAt: at,
+    documents: [{ name: 'PENALTY_DECISION', number: '演示罚字〔2026〕1号' }],
+    ...DEMO_PENALTY,
+  });
   const query = 'query ($id: ID!) { case(id: $id) { parties { id } } }';
-  const partyId = await arrived(async () => (await officer.request<{ case: { parties: { id: string }[] } | null }>(query, { id: caseId })).case?.parties[0]?.id);
+  const partyId = await arrived(
+    async () =>
+      (await officer.request<{ case: { parties: { id: string }[] } | null }>(query, { id: caseId })).case?.parties[0]
+        ?.id,
+  );
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('Asia/Shanghai').toPlainDate();
   await head.perform('listOnBlacklist', {
     actId: stableId(caseId, 'listOnBlacklist'),

@@ -16,7 +16,13 @@ export class Refusal extends Error {
   }
 }
 
-const PREFIX: Readonly<Record<Agency, string>> = { ENVIRONMENT: 'env', QUALITY_SUPERVISION: 'qs', PUBLIC_SECURITY: 'psb', PROCURATORATE: 'pp', COURT: 'court' };
+const PREFIX: Readonly<Record<Agency, string>> = {
+  ENVIRONMENT: 'env',
+  QUALITY_SUPERVISION: 'qs',
+  PUBLIC_SECURITY: 'psb',
+  PROCURATORATE: 'pp',
+  COURT: 'court',
+};
 /** The demo officer of an agency and role, e.g. `env-head`. */
 export const accountOf = (agency: Agency, role: Role) => `${PREFIX[agency]}-${role.toLowerCase()}`;
 /** A demo officer who may perform an act. */
@@ -36,12 +42,19 @@ export class HubClient {
   async request<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
     const { data, errors } = await this.raw<T>(query, variables);
     const error = errors?.[0];
-    if (error) throw new Refusal(error.message, String(error.extensions?.['code'] ?? 'INTERNAL'), error.extensions ?? {});
+    if (error)
+      throw new Refusal(error.message, String(error.extensions?.['code'] ?? 'INTERNAL'), error.extensions ?? {});
     return data as T;
   }
 
   /** Data and errors as they come. */
-  async raw<T>(query: string, variables: Record<string, unknown> = {}): Promise<{ data?: T | null; errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[] }> {
+  async raw<T>(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<{
+    data?: T | null;
+    errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
+  }> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(this.token ? { authorization: `Bearer ${this.token}` } : {}) },
@@ -51,7 +64,10 @@ export class HubClient {
   }
 
   /** Performs an act by its mutation. */
-  async perform(act: ActName, input: Record<string, unknown>): Promise<{ id: string; caseId: string; evidenceId: string | null; recordedAt: string }> {
+  async perform(
+    act: ActName,
+    input: Record<string, unknown>,
+  ): Promise<{ id: string; caseId: string; evidenceId: string | null; recordedAt: string }> {
     const query = `mutation ($input: ${capital(act)}Input!) { ${act}(input: $input) { id caseId evidenceId recordedAt } }`;
     return (await this.request<Record<string, never>>(query, { input }))[act]!;
   }
@@ -77,7 +93,12 @@ export class HubClient {
   }
 
   /** Follows a subscription until `stop`; `onEvent` gets each result's data, `onEnd` why it ended. */
-  follow<T>(query: string, variables: Record<string, unknown>, onEvent: (data: T) => void, onEnd: (error?: unknown) => void = () => {}): () => void {
+  follow<T>(
+    query: string,
+    variables: Record<string, unknown>,
+    onEvent: (data: T) => void,
+    onEnd: (error?: unknown) => void = () => {},
+  ): () => void {
     this.#socket ??= createClient({
       url: `${this.url.replace(/^http/, 'ws')}/graphql`,
       webSocketImpl: WebSocket,
@@ -118,7 +139,13 @@ export class Officers {
 
   as(account: string): Promise<HubClient> {
     let client = this.#clients.get(account);
-    if (!client) this.#clients.set(account, (client = signIn({ issuer: this.issuer, account }).then(({ accessToken }) => new HubClient(this.url, accessToken))));
+    if (!client)
+      this.#clients.set(
+        account,
+        (client = signIn({ issuer: this.issuer, account }).then(
+          ({ accessToken }) => new HubClient(this.url, accessToken),
+        )),
+      );
     return client;
   }
 

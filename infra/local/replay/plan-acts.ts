@@ -42,10 +42,47 @@ const BEFORE: Readonly<Partial<Record<ActName, readonly ActName[]>>> = {
   acceptCase: ['requestTransfer', 'approveTransfer', 'transferCase'],
   fileCase: ['requestTransfer', 'approveTransfer', 'transferCase', 'acceptCase'],
   refuseFiling: ['requestTransfer', 'approveTransfer', 'transferCase', 'acceptCase'],
-  transferForProsecution: ['requestTransfer', 'approveTransfer', 'transferCase', 'acceptCase', 'fileCase', 'notifyDecision', 'handOverItems'],
-  indict: ['requestTransfer', 'approveTransfer', 'transferCase', 'acceptCase', 'fileCase', 'notifyDecision', 'handOverItems', 'transferForProsecution'],
-  declineProsecution: ['requestTransfer', 'approveTransfer', 'transferCase', 'acceptCase', 'fileCase', 'notifyDecision', 'handOverItems', 'transferForProsecution'],
-  pronounceJudgment: ['requestTransfer', 'approveTransfer', 'transferCase', 'acceptCase', 'fileCase', 'notifyDecision', 'handOverItems', 'transferForProsecution', 'indict', 'registerCase'],
+  transferForProsecution: [
+    'requestTransfer',
+    'approveTransfer',
+    'transferCase',
+    'acceptCase',
+    'fileCase',
+    'notifyDecision',
+    'handOverItems',
+  ],
+  indict: [
+    'requestTransfer',
+    'approveTransfer',
+    'transferCase',
+    'acceptCase',
+    'fileCase',
+    'notifyDecision',
+    'handOverItems',
+    'transferForProsecution',
+  ],
+  declineProsecution: [
+    'requestTransfer',
+    'approveTransfer',
+    'transferCase',
+    'acceptCase',
+    'fileCase',
+    'notifyDecision',
+    'handOverItems',
+    'transferForProsecution',
+  ],
+  pronounceJudgment: [
+    'requestTransfer',
+    'approveTransfer',
+    'transferCase',
+    'acceptCase',
+    'fileCase',
+    'notifyDecision',
+    'handOverItems',
+    'transferForProsecution',
+    'indict',
+    'registerCase',
+  ],
   decideDetention: ['imposePenalty', 'approveDetentionTransfer', 'transferForDetention', 'acceptDetentionCase'],
 };
 /** What the law requires at once or in writing after an act. */
@@ -68,7 +105,12 @@ const INSTANT: Readonly<Record<Precision, (date: string) => string>> = {
   month: (date) => `${date}-01T09:00:00+08:00`,
   year: (date) => `${date}-01-01T09:00:00+08:00`,
 };
-const SHAPE: Readonly<Record<Precision, RegExp>> = { minute: /^\d{4}-\d\d-\d\dT/, day: /^\d{4}-\d\d-\d\d$/, month: /^\d{4}-\d\d$/, year: /^\d{4}$/ };
+const SHAPE: Readonly<Record<Precision, RegExp>> = {
+  minute: /^\d{4}-\d\d-\d\dT/,
+  day: /^\d{4}-\d\d-\d\d$/,
+  month: /^\d{4}-\d\d$/,
+  year: /^\d{4}$/,
+};
 
 interface Dated {
   readonly occurredAt: string;
@@ -78,7 +120,8 @@ interface Dated {
 /** The date of an event as an instant of its precision; null when it has none that can be read. */
 export function dateOf({ date, precision }: PublishedEvent): Dated | null {
   if (!date) return null;
-  const exact = PRECISION[precision ?? ''] ?? (Object.keys(SHAPE) as Precision[]).find((name) => SHAPE[name].test(date));
+  const exact =
+    PRECISION[precision ?? ''] ?? (Object.keys(SHAPE) as Precision[]).find((name) => SHAPE[name].test(date));
   if (!exact || !SHAPE[exact].test(date)) return null;
   const occurredAt = INSTANT[exact](date);
   return Number.isNaN(Date.parse(occurredAt)) ? null : { occurredAt, precision: exact };
@@ -113,7 +156,8 @@ export function planActs(source: PublishedCase, existsDivision: (code: string) =
   const fits = (act: ActName) => possible(act, state);
   const leftOut: { event: string; reason: string }[] = [];
   for (const [index, { act, date, event }] of dated.entries()) {
-    if (state.administrative === undefined) add('openCase', index === 0 ? date : dated[0]!.date, act !== 'openCase', act === 'openCase' ? event : undefined);
+    if (state.administrative === undefined)
+      add('openCase', index === 0 ? date : dated[0]!.date, act !== 'openCase', act === 'openCase' ? event : undefined);
     if (act === 'openCase') continue;
     for (const step of BEFORE[act] ?? []) if (!fits(act) && fits(step)) add(step, date, true);
     if (!fits(act)) {
@@ -138,11 +182,12 @@ function actOf({ event, agency }: PublishedEvent, referred: boolean): ActName | 
 }
 
 function possible(act: ActName, state: CaseState): boolean {
-  return Object.entries(ACTS[act].moves).every(([track, { from }]) => (from as readonly string[]).includes(state[track as Track] ?? 'NONE'));
+  return Object.entries(ACTS[act].moves).every(([track, { from }]) =>
+    (from as readonly string[]).includes(state[track as Track] ?? 'NONE'),
+  );
 }
 function after(act: ActName, state: CaseState): CaseState {
   const next = { ...state } as Record<string, string>;
   for (const [track, { to }] of Object.entries(ACTS[act].moves)) if (to) next[track] = to;
   return next as CaseState;
 }
-

@@ -43,7 +43,8 @@ export function readCases(text: string): PublishedCase[] {
   const rows = Array.isArray(value) ? value : (value as { cases?: unknown }).cases;
   if (!Array.isArray(rows)) throw new Error('the file must hold an array of cases, or an object with `cases`');
   rows.forEach((row: Partial<PublishedCase> | null, index) => {
-    if (typeof row?.id !== 'string' || typeof row.title !== 'string') throw new Error(`case ${index + 1} has no id or title`);
+    if (typeof row?.id !== 'string' || typeof row.title !== 'string')
+      throw new Error(`case ${index + 1} has no id or title`);
   });
   return rows as PublishedCase[];
 }

@@ -24,7 +24,11 @@ export interface ReplayOptions {
 const PATIENCE_MS = 30_000;
 
 /** Replays one case through the public API as the officers; stops at the first refusal, which is reported. */
-export async function replayCase(source: PublishedCase, { acts }: Plan, { officers, origin, onAct, run = '' }: ReplayOptions): Promise<Replayed> {
+export async function replayCase(
+  source: PublishedCase,
+  { acts }: Plan,
+  { officers, origin, onAct, run = '' }: ReplayOptions,
+): Promise<Replayed> {
   const caseId = stableId('case', source.id, run);
   const evidence = new Map<string, string>();
   const refused: { id: string; act: string; code: string }[] = [];
@@ -37,7 +41,8 @@ export async function replayCase(source: PublishedCase, { acts }: Plan, { office
     const awaited = lastTold.get(by);
     if (awaited) await untilArrived(officers, planned.act, caseId, awaited);
     const result = await client.perform(planned.act, input);
-    for (const agency of [...(ACTS[planned.act].to ?? []), ...(ACTS[planned.act].cc ?? [])]) lastTold.set(agency as Agency, result.id);
+    for (const agency of [...(ACTS[planned.act].to ?? []), ...(ACTS[planned.act].cc ?? [])])
+      lastTold.set(agency as Agency, result.id);
     lastTold.delete(by);
     done += 1;
     if (planned.assumed) assumed += 1;
@@ -46,7 +51,8 @@ export async function replayCase(source: PublishedCase, { acts }: Plan, { office
   };
   for (const planned of acts) {
     try {
-      if (planned.act === 'requestTransfer') await registerMaterials(source, planned, acts, caseId, evidence, officers, perform);
+      if (planned.act === 'requestTransfer')
+        await registerMaterials(source, planned, acts, caseId, evidence, officers, perform);
       await perform(planned, inputOf(source, planned, caseId, origin, evidence));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -96,7 +102,10 @@ async function untilArrived(officers: Officers, act: ActName, caseId: string, ac
   const client = await officers.as(performerOf(act));
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
-    const data = await client.request<Record<string, { edges: { node: { id: string } }[] }>>(`query ($caseId: ID!) { ${field}(caseId: $caseId, first: 50) { edges { node { id } } } }`, { caseId });
+    const data = await client.request<Record<string, { edges: { node: { id: string } }[] }>>(
+      `query ($caseId: ID!) { ${field}(caseId: $caseId, first: 50) { edges { node { id } } } }`,
+      { caseId },
+    );
     if (data[field]!.edges.some(({ node }) => node.id === actId)) return;
     if (Date.now() > until) throw new Error(`act ${actId} has not reached ${by} within ${PATIENCE_MS / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -34,8 +34,24 @@ export interface ReplayFileOptions {
 const FEED = 'subscription { caseEvents { cursor kind caseId message } }';
 
 /** Replays published cases through the public API as the officers and counts what came of it. */
-export async function replayFile(sources: readonly PublishedCase[], { officers, origin = 'PUBLISHED', onAct, onEvent }: ReplayFileOptions): Promise<Journey> {
-  const journey: Journey = { cases: sources.length, replayed: 0, notReplayable: [], acts: 0, assumedActs: 0, envelopes: 0, delivered: 0, receipts: 0, clocks: { armed: 0, satisfied: 0, breached: 0, open: 0, lapsed: 0 }, lost: 0, refused: [], leftOut: [] };
+export async function replayFile(
+  sources: readonly PublishedCase[],
+  { officers, origin = 'PUBLISHED', onAct, onEvent }: ReplayFileOptions,
+): Promise<Journey> {
+  const journey: Journey = {
+    cases: sources.length,
+    replayed: 0,
+    notReplayable: [],
+    acts: 0,
+    assumedActs: 0,
+    envelopes: 0,
+    delivered: 0,
+    receipts: 0,
+    clocks: { armed: 0, satisfied: 0, breached: 0, open: 0, lapsed: 0 },
+    lost: 0,
+    refused: [],
+    leftOut: [],
+  };
   const stop = onEvent ? await followAll(officers, onEvent) : () => {};
   const caseIds: string[] = [];
   for (const source of sources) {
@@ -45,7 +61,11 @@ export async function replayFile(sources: readonly PublishedCase[], { officers, 
       continue;
     }
     journey.leftOut.push(...planned.plan.leftOut.map((one) => ({ id: source.id, ...one })));
-    const { caseId, acts, assumedActs, refused } = await replayCase(source, planned.plan, { officers, origin, ...(onAct ? { onAct } : {}) });
+    const { caseId, acts, assumedActs, refused } = await replayCase(source, planned.plan, {
+      officers,
+      origin,
+      ...(onAct ? { onAct } : {}),
+    });
     journey.acts += acts;
     journey.assumedActs += assumedActs;
     journey.refused.push(...refused);

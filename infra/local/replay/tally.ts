@@ -31,7 +31,7 @@ const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => le
 /** All rows of a paged field, page by page. */
 async function all<T>(ask: (after: string | null) => Promise<Page<T>>): Promise<T[]> {
   const rows: T[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { edges, pageInfo } = await ask(after);
     rows.push(...edges.map(({ node }) => node));
     if (!pageInfo.hasNextPage) return rows;
@@ -50,7 +50,9 @@ export async function tallyExchange(officers: Officers, caseIds: readonly string
       for (const caseId of caseIds) {
         const rows = await all<{ receiptedAt: string | null }>(async (after) => {
           const query = `query ($caseId: ID!, $after: String) { ${field}(caseId: $caseId, first: 200, after: $after) { edges { node { receiptedAt } } pageInfo { hasNextPage endCursor } } }`;
-          return (await client.request<Record<string, Page<{ receiptedAt: string | null }>>>(query, { caseId, after }))[field]!;
+          return (await client.request<Record<string, Page<{ receiptedAt: string | null }>>>(query, { caseId, after }))[
+            field
+          ]!;
         });
         const back = rows.filter(({ receiptedAt }) => receiptedAt).length;
         counts.envelopes += rows.length;

@@ -27,7 +27,15 @@ export async function appendEvents(em: EntityManager, events: readonly NewEvent[
   )) as { last: string | number }[];
   const first = Number(rows[0]!.last) - events.length + 1;
   events.forEach((event, index) =>
-    em.persist(em.create(FeedEvent, { actId: null, deadlineId: null, ...event, audience: [...event.audience], cursor: first + index })),
+    em.persist(
+      em.create(FeedEvent, {
+        actId: null,
+        deadlineId: null,
+        ...event,
+        audience: [...event.audience],
+        cursor: first + index,
+      }),
+    ),
   );
   await em.flush();
   await em.execute(`select pg_notify('${FEED_CHANNEL}', '')`);
@@ -67,7 +75,7 @@ export class FeedWatch {
   }
 
   #wake(): void {
-    for (const done of [...this.#waiting]) done();
+    for (const done of this.#waiting) done();
   }
 
   async #listen(): Promise<void> {

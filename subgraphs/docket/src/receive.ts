@@ -20,10 +20,19 @@ export async function receiveAct(em: EntityManager, envelope: Envelope, digest: 
   await applyEnvelope(em, envelope, digest, new Map());
   const state = stateOf(await em.find(TrackState, { caseId: envelope.caseId }));
   const { title, origin, openedAt } = await em.findOneOrFail(CaseFile, envelope.caseId);
-  await em.upsert(DocketEntry, { caseId: envelope.caseId, title, origin, openedAt, stage: stageOf(state), quality: (state.quality ?? 'NONE') !== 'NONE' });
+  await em.upsert(DocketEntry, {
+    caseId: envelope.caseId,
+    title,
+    origin,
+    openedAt,
+    stage: stageOf(state),
+    quality: (state.quality ?? 'NONE') !== 'NONE',
+  });
 
   if (envelope.act === 'registerEvidence') await custody(em, envelope, envelope.from, envelope.from, '登记', true);
-  else for (const recipient of envelope.to) await custody(em, envelope, envelope.from, recipient, ACTS[envelope.act].zh, null);
+  else
+    for (const recipient of envelope.to)
+      await custody(em, envelope, envelope.from, recipient, ACTS[envelope.act].zh, null);
 
   const row = ACTS[envelope.act];
   await appendEvents(em, [
@@ -39,9 +48,27 @@ export async function receiveAct(em: EntityManager, envelope: Envelope, digest: 
   ]);
 }
 
-async function custody(em: EntityManager, envelope: Envelope, from: string, to: string, purpose: string, hashOk: boolean | null): Promise<void> {
+async function custody(
+  em: EntityManager,
+  envelope: Envelope,
+  from: string,
+  to: string,
+  purpose: string,
+  hashOk: boolean | null,
+): Promise<void> {
   for (const { id } of envelope.evidence) {
-    em.persist(em.create(CustodyEntry, { evidenceId: id, caseId: envelope.caseId, from, to, at: new Date(envelope.occurredAt), purpose, hashOk, actId: envelope.id }));
+    em.persist(
+      em.create(CustodyEntry, {
+        evidenceId: id,
+        caseId: envelope.caseId,
+        from,
+        to,
+        at: new Date(envelope.occurredAt),
+        purpose,
+        hashOk,
+        actId: envelope.id,
+      }),
+    );
   }
   await em.flush();
 }
@@ -65,6 +92,14 @@ export async function receiveReceipt(em: EntityManager, { receipt, signature }: 
   const common = { caseId: envelope.caseId, at, actId: envelope.id, audience };
   await appendEvents(em, [
     { kind: 'DELIVERED', message: `已送达${to}：${ACTS[envelope.act].zh}`, ...common },
-    ...(broken.length > 0 ? [{ kind: 'EVIDENCE_MISMATCH' as const, message: `证据校验不符：${broken.join('、')}，${to}收到的文件与登记的校验值不一致`, ...common }] : []),
+    ...(broken.length > 0
+      ? [
+          {
+            kind: 'EVIDENCE_MISMATCH' as const,
+            message: `证据校验不符：${broken.join('、')}，${to}收到的文件与登记的校验值不一致`,
+            ...common,
+          },
+        ]
+      : []),
   ]);
 }

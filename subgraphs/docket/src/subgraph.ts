@@ -17,7 +17,9 @@ import { CustodyQuery, DeliveryQuery } from './resolvers/custody.query.ts';
 import { DeadlineQuery, loadDeadline } from './resolvers/deadline.query.ts';
 import { FeedSubscription } from './resolvers/feed.subscription.ts';
 
-export const entities = entitiesOf({ entities: [Deadline, DeadlineLog, DocketEntry, FeedEvent, FeedHead, Delivery, CustodyEntry] });
+export const entities = entitiesOf({
+  entities: [Deadline, DeadlineLog, DocketEntry, FeedEvent, FeedHead, Delivery, CustodyEntry],
+});
 export { migrations };
 
 export const schema = () =>

@@ -6,7 +6,10 @@ import type { Effects } from '@xianjie/subgraph-kit/station-context.ts';
 import { BlacklistChange, CreditBlacklistEntry } from './entities/blacklist.ts';
 import { EnvironmentRecord } from './entities/environment-record.ts';
 
-const decidedTransfer = recordEffect(EnvironmentRecord, (act, at) => ({ transferDecision: trackAfter(act, 'criminal'), transferDecidedAt: at }));
+const decidedTransfer = recordEffect(EnvironmentRecord, (act, at) => ({
+  transferDecision: trackAfter(act, 'criminal'),
+  transferDecidedAt: at,
+}));
 
 /** What each act means in the environment bureau's own record: its own acts, and those that reach it. */
 export const effects: Effects = {
@@ -62,13 +65,38 @@ async function delist(em: EntityManager, act: Envelope): Promise<void> {
 const BLACKLIST_LOCK = 1;
 
 /** Numbers the change while holding the list, so that numbers have no gaps and a reader never misses one that committed late. */
-async function appendChange(em: EntityManager, operation: string, entry: CreditBlacklistEntry, act: Envelope): Promise<void> {
+async function appendChange(
+  em: EntityManager,
+  operation: string,
+  entry: CreditBlacklistEntry,
+  act: Envelope,
+): Promise<void> {
   await em.execute('select pg_advisory_xact_lock(?)', [BLACKLIST_LOCK]);
   const [last] = await em.find(BlacklistChange, {}, { orderBy: { sequence: -1 }, limit: 1 });
   const { id, partyName, uscc, legalBasis, severity, publishedFrom, publishedUntil } = entry;
   const sequence = (last?.sequence ?? 0) + 1;
-  const content = { sequence, operation, id, partyName, uscc: uscc ?? null, legalBasis, severity, publishedFrom, publishedUntil, at: act.occurredAt };
+  const content = {
+    sequence,
+    operation,
+    id,
+    partyName,
+    uscc: uscc ?? null,
+    legalBasis,
+    severity,
+    publishedFrom,
+    publishedUntil,
+    at: act.occurredAt,
+  };
   const hash = digestOf({ previous: last?.hash ?? '', content });
-  em.persist(em.create(BlacklistChange, { sequence, operation, entryId: id, at: new Date(act.occurredAt), content, hash } as never));
+  em.persist(
+    em.create(BlacklistChange, {
+      sequence,
+      operation,
+      entryId: id,
+      at: new Date(act.occurredAt),
+      content,
+      hash,
+    } as never),
+  );
   await em.flush();
 }

@@ -10,6 +10,9 @@ export const subgraph: AgencySubgraph = {
   agency: 'ENVIRONMENT',
   entities: [EnvironmentRecord, CreditBlacklistEntry, BlacklistChange],
   migrations,
-  resolvers: [caseRecord('environment', EnvironmentRecord, 'environment.record', '生态环境部门办理情况'), BlacklistQuery],
+  resolvers: [
+    caseRecord('environment', EnvironmentRecord, 'environment.record', '生态环境部门办理情况'),
+    BlacklistQuery,
+  ],
   effects,
 };

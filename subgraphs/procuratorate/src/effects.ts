@@ -2,7 +2,11 @@ import { recordEffect, text, trackAfter } from '@xianjie/subgraph-kit/record-eff
 import type { Effects } from '@xianjie/subgraph-kit/station-context.ts';
 import { SupervisionRecord } from './entities/supervision-record.ts';
 
-const prosecution = recordEffect(SupervisionRecord, (act, at) => ({ prosecution: trackAfter(act, 'criminal'), prosecutionDecidedAt: at, offence: text(act, 'offence') }));
+const prosecution = recordEffect(SupervisionRecord, (act, at) => ({
+  prosecution: trackAfter(act, 'criminal'),
+  prosecutionDecidedAt: at,
+  offence: text(act, 'offence'),
+}));
 
 /** What each act means in the procuratorate's own record: its own acts, and those that reach it. */
 export const effects: Effects = {

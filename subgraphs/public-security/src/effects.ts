@@ -2,7 +2,11 @@ import { documentNumber, recordEffect, text, trackAfter } from '@xianjie/subgrap
 import type { Effects } from '@xianjie/subgraph-kit/station-context.ts';
 import { FilingRecord } from './entities/filing-record.ts';
 
-const decided = recordEffect(FilingRecord, (act, at) => ({ decision: trackAfter(act, 'criminal'), decidedAt: at, reasons: text(act, 'reasons') }));
+const decided = recordEffect(FilingRecord, (act, at) => ({
+  decision: trackAfter(act, 'criminal'),
+  decidedAt: at,
+  reasons: text(act, 'reasons'),
+}));
 
 /** What each act means in public security's own record: its own acts, and those that reach it. */
 export const effects: Effects = {
@@ -14,7 +18,10 @@ export const effects: Effects = {
   returnCase: decided,
   overturnRefusal: decided,
   fileOnOrder: decided,
-  notifyDecision: recordEffect(FilingRecord, (act, at) => ({ notifiedAt: at, noticeNumber: documentNumber(act, 'FILING_NOTICE') })),
+  notifyDecision: recordEffect(FilingRecord, (act, at) => ({
+    notifiedAt: at,
+    noticeNumber: documentNumber(act, 'FILING_NOTICE'),
+  })),
   handOverItems: recordEffect(FilingRecord, (_act, at) => ({ itemsReceivedAt: at })),
   transferForProsecution: recordEffect(FilingRecord, (_act, at) => ({ sentForProsecutionAt: at })),
   decideDetention: recordEffect(FilingRecord, (_act, at) => ({ detentionDecidedAt: at })),

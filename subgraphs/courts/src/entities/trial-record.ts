@@ -25,7 +25,8 @@ export class TrialRecord extends Schema.class {
   @Field(() => Date, { nullable: true, description: '收案登记的时间' }) declare registeredAt: Date | null | undefined;
   @Field(() => String, { nullable: true, description: '案号' }) declare courtCaseNumber: string | null | undefined;
   @Field(() => Date, { nullable: true, description: '宣判的时间' }) declare pronouncedAt: Date | null | undefined;
-  @Field(() => String, { nullable: true, description: 'CONVICTED 有罪, ACQUITTED 无罪, EXEMPTED 免予刑事处罚' }) declare verdict: string | null | undefined;
+  @Field(() => String, { nullable: true, description: 'CONVICTED 有罪, ACQUITTED 无罪, EXEMPTED 免予刑事处罚' })
+  declare verdict: string | null | undefined;
   @Field(() => String, { nullable: true, description: '判决主文摘要' }) declare summary: string | null | undefined;
   @Field(() => String, { nullable: true, description: '判决书文号' }) declare judgmentNumber: string | null | undefined;
 }

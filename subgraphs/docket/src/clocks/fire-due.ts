@@ -13,7 +13,11 @@ const LOOK_EVERY_MS = 1_000;
 /** Fires what is due, once, whichever replica takes it; true when there may be more. */
 export async function fireDue(orm: MikroORM, now: Date): Promise<boolean> {
   return orm.em.fork().transactional(async (em) => {
-    const due = await em.find(Deadline, { nextFireAt: { $lte: now } }, { orderBy: { nextFireAt: 1 }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
+    const due = await em.find(
+      Deadline,
+      { nextFireAt: { $lte: now } },
+      { orderBy: { nextFireAt: 1 }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
+    );
     const events: NewEvent[] = [];
     for (const deadline of due) {
       if (deadline.dueAt <= now) {
@@ -23,7 +27,8 @@ export async function fireDue(orm: MikroORM, now: Date): Promise<boolean> {
       const rule = ruleById(deadline.ruleId);
       const hoursLeft = Math.ceil((deadline.dueAt.getTime() - now.getTime()) / 3_600_000);
       deadline.nextFireAt = nextFireAt(rule, deadline.dueAt, now);
-      if (!deadline.conditional) events.push(event('CLOCK_REMINDED', deadline, null, remindMessage(rule, deadline, hoursLeft), now));
+      if (!deadline.conditional)
+        events.push(event('CLOCK_REMINDED', deadline, null, remindMessage(rule, deadline, hoursLeft), now));
     }
     await appendEvents(em as never, events);
     return due.length === BATCH;
@@ -40,13 +45,14 @@ export function watchClocks(orm: MikroORM, log: (message: string, error?: unknow
         log('clocks could not be fired, tried again shortly', error);
         return false;
       });
-      if (!more && !stopped) await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LOOK_EVERY_MS);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      if (!more && !stopped)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, LOOK_EVERY_MS);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
     }
   })();
   return {

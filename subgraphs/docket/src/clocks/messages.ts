@@ -5,11 +5,14 @@ import type { Deadline } from '../entities/deadline.ts';
 
 /** 2026年2月24日 23:59 in legal time. */
 export function whenZh(at: Date): string {
-  const { year, month, day, hour, minute } = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Asia/Shanghai');
+  const { year, month, day, hour, minute } = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(
+    'Asia/Shanghai',
+  );
   return `${year}年${month}月${day}日 ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-const agencyZh = (name: string) => (name in AGENCIES ? AGENCIES[name as Agency].zh : name === 'PARTY' ? '当事人' : name);
+const agencyZh = (name: string) =>
+  name in AGENCIES ? AGENCIES[name as Agency].zh : name === 'PARTY' ? '当事人' : name;
 
 /** Who follows a clock: the agency bound, the one it is owed to, the procuratorate, which supervises both, and the supervision office. */
 export function audienceOf({ obligor, obligee }: Rule): string[] {

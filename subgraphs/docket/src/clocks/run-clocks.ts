@@ -13,14 +13,21 @@ import { audienceOf, breachMessage, startMessage, whenZh } from './messages.ts';
 import { nextFireAt } from './thresholds.ts';
 
 /** What an act does to the clocks of its case, in this order: those it ends, those it extends, those it starts. */
-export async function runClocks(em: EntityManager, act: Envelope, state: CaseState, origin: Origin, now: Date): Promise<NewEvent[]> {
+export async function runClocks(
+  em: EntityManager,
+  act: Envelope,
+  state: CaseState,
+  origin: Origin,
+  now: Date,
+): Promise<NewEvent[]> {
   const open = await em.find(Deadline, { caseId: act.caseId, endedAt: null }, { orderBy: { dueAt: 1 } });
   const moment: LegalTime = { at: act.occurredAt, precision: act.precision };
   const events: NewEvent[] = [];
   const ended = new Set(rulesEndedBy(act.act).map(({ id }) => id));
   for (const deadline of open) {
     if (ended.has(deadline.ruleId)) events.push(end(em, deadline, act, state, moment, now));
-    else if (origin === 'PUBLISHED' && deadline.status === 'RUNNING' && late(moment, deadline)) events.push(...expire(em, deadline, now));
+    else if (origin === 'PUBLISHED' && deadline.status === 'RUNNING' && late(moment, deadline))
+      events.push(...expire(em, deadline, now));
   }
   for (const rule of rulesStartedBy(act.act, state, moment.at)) {
     const replaced = open.find(({ ruleId, endedAt }) => rule.replaces.includes(ruleId) && !endedAt);
@@ -30,9 +37,19 @@ export async function runClocks(em: EntityManager, act: Envelope, state: CaseSta
   return events;
 }
 
-const late = (moment: LegalTime, { dueAt: due, startPrecision }: Deadline) => compareLegal(moment, { at: due, precision: startPrecision === 'minute' ? 'minute' : (startPrecision as Precision) }) > 0;
+const late = (moment: LegalTime, { dueAt: due, startPrecision }: Deadline) =>
+  compareLegal(moment, { at: due, precision: startPrecision === 'minute' ? 'minute' : (startPrecision as Precision) }) >
+  0;
 
-function log(em: EntityManager, deadline: Deadline, change: string, before: string | null, after: string | null, why: string, at: Date): void {
+function log(
+  em: EntityManager,
+  deadline: Deadline,
+  change: string,
+  before: string | null,
+  after: string | null,
+  why: string,
+  at: Date,
+): void {
   em.persist(em.create(DeadlineLog, { deadlineId: deadline.id, at, change, before, after, why }));
 }
 
@@ -71,22 +88,44 @@ function start(em: EntityManager, rule: Rule, act: Envelope, origin: Origin, now
 /** 立即 (0 hours) is judged by the day: the law gives no number, and the hub invents none that is shorter. */
 function dueDate({ period }: Rule, due: string): Date {
   if (period.unit !== 'hours' || period.amount > 0) return new Date(due);
-  return new Date(Temporal.Instant.from(due).toZonedDateTimeISO('Asia/Shanghai').with({ hour: 23, minute: 59, second: 59, millisecond: 0 }).epochMilliseconds);
+  return new Date(
+    Temporal.Instant.from(due)
+      .toZonedDateTimeISO('Asia/Shanghai')
+      .with({ hour: 23, minute: 59, second: 59, millisecond: 0 }).epochMilliseconds,
+  );
 }
 
 function extend(em: EntityManager, deadline: Deadline, rule: Rule, act: Envelope, origin: Origin, now: Date): NewEvent {
-  const result = dueAt({ rule, from: deadline.startsAt.toISOString(), precision: deadline.startPrecision as Precision });
+  const result = dueAt({
+    rule,
+    from: deadline.startsAt.toISOString(),
+    precision: deadline.startPrecision as Precision,
+  });
   const before = deadline.dueAt.toISOString();
   deadline.ruleId = rule.id;
   deadline.dueAt = dueDate(rule, result.due);
   deadline.provisional = result.provisional;
   deadline.steps = [...result.steps];
-  deadline.nextFireAt = origin === 'PUBLISHED' || deadline.status !== 'RUNNING' ? null : nextFireAt(rule, deadline.dueAt, now);
+  deadline.nextFireAt =
+    origin === 'PUBLISHED' || deadline.status !== 'RUNNING' ? null : nextFireAt(rule, deadline.dueAt, now);
   log(em, deadline, 'EXTENDED', before, deadline.dueAt.toISOString(), ACTS[act.act].zh, now);
-  return event('CLOCK_EXTENDED', deadline, act.id, `时限延长：${rule.title.zh}，改为${whenZh(deadline.dueAt)}前（${rule.article}）`, now);
+  return event(
+    'CLOCK_EXTENDED',
+    deadline,
+    act.id,
+    `时限延长：${rule.title.zh}，改为${whenZh(deadline.dueAt)}前（${rule.article}）`,
+    now,
+  );
 }
 
-function end(em: EntityManager, deadline: Deadline, act: Envelope, state: CaseState, moment: LegalTime, now: Date): NewEvent {
+function end(
+  em: EntityManager,
+  deadline: Deadline,
+  act: Envelope,
+  state: CaseState,
+  moment: LegalTime,
+  now: Date,
+): NewEvent {
   const tooLate = !deadline.conditional && late(moment, deadline);
   const before = deadline.status;
   deadline.status = tooLate ? 'SATISFIED_LATE' : 'SATISFIED';
@@ -96,12 +135,19 @@ function end(em: EntityManager, deadline: Deadline, act: Envelope, state: CaseSt
   if (tooLate && !deadline.breachedAt) deadline.breachedAt = deadline.dueAt;
   log(em, deadline, deadline.status, before, deadline.status, ACTS[act.act].zh, now);
   const rule = ruleById(deadline.ruleId);
-  return event('CLOCK_SATISFIED', deadline, act.id, `${tooLate ? '逾期完成' : '按期完成'}：${rule.title.zh}——${ACTS[act.act].zh}${outcome(act.act, state)}`, now);
+  return event(
+    'CLOCK_SATISFIED',
+    deadline,
+    act.id,
+    `${tooLate ? '逾期完成' : '按期完成'}：${rule.title.zh}——${ACTS[act.act].zh}${outcome(act.act, state)}`,
+    now,
+  );
 }
 
 /** "：已立案" where the act speaks of a track it does not move itself. */
 function outcome(act: ActName, state: CaseState): string {
-  const told = Object.entries(ACTS[act].moves).find(([, move]) => !move.to && move.from.length > 1)?.[0] as Track | undefined;
+  const told = Object.entries(ACTS[act].moves).find(([, move]) => !move.to && move.from.length > 1)?.[0] as
+    Track | undefined;
   const states = told && (TRACKS[told].states as Record<string, string>);
   return told && states ? `：${states[state[told] ?? 'NONE']}` : '';
 }
@@ -116,7 +162,9 @@ export function expire(em: EntityManager, deadline: Deadline, now: Date): NewEve
     deadline.endedAt = deadline.dueAt;
     log(em, deadline, 'CANCELLED', before, 'CANCELLED', deadline.kind === 'right' ? '期限届满未行使' : '期限届满', now);
     const verb = deadline.kind === 'right' ? '期限届满未行使' : '期限届满';
-    return deadline.conditional ? [] : [event('CLOCK_CANCELLED', deadline, null, `${verb}：${rule.title.zh}（${rule.article}）`, now)];
+    return deadline.conditional
+      ? []
+      : [event('CLOCK_CANCELLED', deadline, null, `${verb}：${rule.title.zh}（${rule.article}）`, now)];
   }
   deadline.status = 'BREACHED';
   deadline.breachedAt = deadline.dueAt;
@@ -124,6 +172,12 @@ export function expire(em: EntityManager, deadline: Deadline, now: Date): NewEve
   return [event('CLOCK_BREACHED', deadline, null, breachMessage(rule, deadline), now)];
 }
 
-export function event(kind: NewEvent['kind'], deadline: Deadline, actId: string | null, message: string, at: Date): NewEvent {
+export function event(
+  kind: NewEvent['kind'],
+  deadline: Deadline,
+  actId: string | null,
+  message: string,
+  at: Date,
+): NewEvent {
   return { kind, caseId: deadline.caseId, at, actId, deadlineId: deadline.id, message, audience: deadline.audience };
 }

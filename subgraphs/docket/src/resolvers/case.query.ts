@@ -15,7 +15,12 @@ const CaseConnection = connectionType(() => CaseView, 'Case');
 const TimelineConnection = connectionType(() => TimelineEntry as never, 'TimelineEntry');
 const EvidenceConnection = connectionType(() => EvidenceView as never, 'Evidence');
 export const DeadlineConnection = connectionType(() => DeadlineView as never, 'Deadline');
-registerEnumType(StageEnum, { name: 'Stage', description: Object.entries(STAGES).map(([name, zh]) => `${name} ${zh}`).join(', ') });
+registerEnumType(StageEnum, {
+  name: 'Stage',
+  description: Object.entries(STAGES)
+    .map(([name, zh]) => `${name} ${zh}`)
+    .join(', '),
+});
 
 /** Stages whose cases an organisation finds in its lists; quality supervision only those it is concerned with. */
 export function visibleCases({ organisation }: Identity): { stage: { $in: Stage[] }; quality?: boolean } {
@@ -51,7 +56,13 @@ export class CaseQuery {
   ) {
     const identity = assertSignedIn(context);
     const where = stage ? { $and: [visibleCases(identity), { stage }] } : visibleCases(identity);
-    const page = await paginate(context.em, DocketEntry, where, { first, after }, { by: ['openedAt', 'caseId'], descending: true });
+    const page = await paginate(
+      context.em,
+      DocketEntry,
+      where,
+      { first, after },
+      { by: ['openedAt', 'caseId'], descending: true },
+    );
     const nodes = await Promise.all(page.edges.map(({ node }) => loadCase(context, node.caseId)));
     return { pageInfo: page.pageInfo, edges: page.edges.map(({ cursor }, index) => ({ cursor, node: nodes[index] })) };
   }
@@ -78,23 +89,53 @@ export class CaseQuery {
   }
 
   @FieldResolver(() => TimelineConnection, { nullable: true, description: '办理过程，按发生时间' })
-  async timeline(@Root() { id }: CaseView, @Ctx() context: RequestContext, @Arg('first', () => Int, { nullable: true }) first?: number, @Arg('after', () => String, { nullable: true }) after?: string) {
+  async timeline(
+    @Root() { id }: CaseView,
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ) {
     await assertMaySee(context, id, 'case.timeline');
     const page = await paginate(context.em, Act, { caseId: id }, { first, after }, { by: ['occurredAt', 'id'] });
-    return { pageInfo: page.pageInfo, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new TimelineEntry(node) })) };
+    return {
+      pageInfo: page.pageInfo,
+      edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new TimelineEntry(node) })),
+    };
   }
 
   @FieldResolver(() => EvidenceConnection, { nullable: true, description: '证据清单' })
-  async evidence(@Root() { id }: CaseView, @Ctx() context: RequestContext, @Arg('first', () => Int, { nullable: true }) first?: number, @Arg('after', () => String, { nullable: true }) after?: string) {
+  async evidence(
+    @Root() { id }: CaseView,
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ) {
     await assertMaySee(context, id, 'case.evidence');
-    const page = await paginate(context.em, EvidenceItem, { caseId: id }, { first, after }, { by: ['registeredAt', 'id'] });
-    return { pageInfo: page.pageInfo, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new EvidenceView(node) })) };
+    const page = await paginate(
+      context.em,
+      EvidenceItem,
+      { caseId: id },
+      { first, after },
+      { by: ['registeredAt', 'id'] },
+    );
+    return {
+      pageInfo: page.pageInfo,
+      edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new EvidenceView(node) })),
+    };
   }
 
   @FieldResolver(() => DeadlineConnection, { nullable: true, description: '法定时限，先到期的在前' })
-  async deadlines(@Root() { id }: CaseView, @Ctx() context: RequestContext, @Arg('first', () => Int, { nullable: true }) first?: number, @Arg('after', () => String, { nullable: true }) after?: string) {
+  async deadlines(
+    @Root() { id }: CaseView,
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { nullable: true }) first?: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ) {
     await assertMaySee(context, id, 'case.deadlines');
     const page = await paginate(context.em, Deadline, { caseId: id }, { first, after }, { by: ['dueAt', 'id'] });
-    return { pageInfo: page.pageInfo, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new DeadlineView(node) })) };
+    return {
+      pageInfo: page.pageInfo,
+      edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new DeadlineView(node) })),
+    };
   }
 }

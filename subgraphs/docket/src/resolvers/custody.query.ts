@@ -10,7 +10,8 @@ class CustodyStep {
   @Field(() => String, { description: '接收' }) declare to: string;
   @Field(() => Date, { description: '时间' }) declare at: Date;
   @Field(() => String, { description: '事由' }) declare purpose: string;
-  @Field(() => Boolean, { nullable: true, description: '接收后重新校验是否一致；尚未收到回执时为空' }) declare hashOk: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: '接收后重新校验是否一致；尚未收到回执时为空' }) declare hashOk:
+    boolean | null;
 }
 
 @ObjectType('Delivery', { description: '签名回执' })
@@ -23,7 +24,12 @@ class DeliveryView {
 const MOST_STEPS = 1_000;
 
 /** All rows of a kind by a key, one query per request. */
-function grouped<T>(context: RequestContext, purpose: unknown, load: (ids: string[]) => Promise<T[]>, key: (row: T) => string) {
+function grouped<T>(
+  context: RequestContext,
+  purpose: unknown,
+  load: (ids: string[]) => Promise<T[]>,
+  key: (row: T) => string,
+) {
   return loaderOf<T[]>(context, purpose, async (ids) => {
     const rows = await load([...ids]);
     return ids.map((id) => rows.filter((row) => key(row) === id));

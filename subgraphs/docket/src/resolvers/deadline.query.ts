@@ -33,7 +33,10 @@ export class DeadlineQuery {
       ...(reminders ? {} : { reminder: false }),
     };
     const page = await paginate(context.em, Deadline, where as never, { first, after }, { by: ['dueAt', 'id'] });
-    return { pageInfo: page.pageInfo, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new DeadlineView(node) })) };
+    return {
+      pageInfo: page.pageInfo,
+      edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new DeadlineView(node) })),
+    };
   }
 
   @Query(() => DeadlineView, { nullable: true, description: '一个法定时限' })

@@ -1,5 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, registerEnumType, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import type { Identity } from '@xianjie/contracts/agencies.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { assertSignedIn, maySeeOf } from '@xianjie/subgraph-kit/access-guard.ts';
@@ -14,7 +27,12 @@ import { loadDeadline } from './deadline.query.ts';
 import { CaseView, DeadlineView } from './views.ts';
 
 const KindEnum = Object.fromEntries(Object.keys(EVENT_KINDS).map((name) => [name, name]));
-registerEnumType(KindEnum, { name: 'EventKind', description: Object.entries(EVENT_KINDS).map(([name, zh]) => `${name} ${zh}`).join(', ') });
+registerEnumType(KindEnum, {
+  name: 'EventKind',
+  description: Object.entries(EVENT_KINDS)
+    .map(([name, zh]) => `${name} ${zh}`)
+    .join(', '),
+});
 const CLOCK_KINDS = (Object.keys(EVENT_KINDS) as EventKind[]).filter((kind) => kind.startsWith('CLOCK_'));
 
 @ObjectType('CaseEvent', { description: '案件动态: thin; select what else is wanted through `case`' })
@@ -65,7 +83,13 @@ const readCursor = (after: string): number => {
 };
 
 /** The next events after a cursor that concern the caller and that the caller may see now; also how far was looked. */
-async function readFeed(em: EntityManager, identity: Identity, after: number, filter: Filter, limit: number): Promise<{ events: FeedEvent[]; seen: number; hasMore: boolean }> {
+async function readFeed(
+  em: EntityManager,
+  identity: Identity,
+  after: number,
+  filter: Filter,
+  limit: number,
+): Promise<{ events: FeedEvent[]; seen: number; hasMore: boolean }> {
   const where = {
     cursor: { $gt: after },
     audience: { $contains: [identity.organisation] },
@@ -74,8 +98,13 @@ async function readFeed(em: EntityManager, identity: Identity, after: number, fi
   };
   const rows = await em.find(FeedEvent, where as never, { orderBy: { cursor: 1 }, limit });
   const tracks = await em.find(TrackState, { caseId: { $in: [...new Set(rows.map(({ caseId }) => caseId))] } });
-  const visible = (caseId: string) => maySeeOf(identity, stateOf(tracks.filter((row) => row.caseId === caseId)), 'case.header');
-  return { events: rows.filter(({ caseId }) => visible(caseId)), seen: rows.at(-1)?.cursor ?? after, hasMore: rows.length === limit };
+  const visible = (caseId: string) =>
+    maySeeOf(identity, stateOf(tracks.filter((row) => row.caseId === caseId)), 'case.header');
+  return {
+    events: rows.filter(({ caseId }) => visible(caseId)),
+    seen: rows.at(-1)?.cursor ?? after,
+    hasMore: rows.length === limit,
+  };
 }
 
 const BATCH = 200;
@@ -105,7 +134,8 @@ type Arguments = { args: { after?: string; caseId?: string; kinds?: EventKind[] 
 export class FeedSubscription {
   @Subscription(() => CaseEvent, {
     description: '本单位关注的时限动态：开始、提醒、延长、完成、逾期',
-    subscribe: ({ args, context }: Arguments) => follow(context, args.after, { kinds: CLOCK_KINDS, caseId: args.caseId }),
+    subscribe: ({ args, context }: Arguments) =>
+      follow(context, args.after, { kinds: CLOCK_KINDS, caseId: args.caseId }),
   })
   deadlineEvents(
     @Root() row: FeedEvent,
@@ -117,7 +147,8 @@ export class FeedSubscription {
 
   @Subscription(() => CaseEvent, {
     description: '本单位关注的全部动态：办理、送达、时限',
-    subscribe: ({ args, context }: Arguments) => follow(context, args.after, { kinds: args.kinds, caseId: args.caseId }),
+    subscribe: ({ args, context }: Arguments) =>
+      follow(context, args.after, { kinds: args.kinds, caseId: args.caseId }),
   })
   caseEvents(
     @Root() row: FeedEvent,
@@ -137,7 +168,13 @@ export class FeedSubscription {
     @Arg('kinds', () => [KindEnum], { nullable: true }) kinds?: EventKind[],
   ): Promise<EventPage> {
     const identity = assertSignedIn(context);
-    const { events, seen, hasMore } = await readFeed(context.em, identity, readCursor(after ?? '0'), { caseId, kinds }, pageSize(first));
+    const { events, seen, hasMore } = await readFeed(
+      context.em,
+      identity,
+      readCursor(after ?? '0'),
+      { caseId, kinds },
+      pageSize(first),
+    );
     return { events: events.map((row) => new CaseEvent(row)), cursor: String(seen), hasMore };
   }
 

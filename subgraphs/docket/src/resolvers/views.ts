@@ -100,15 +100,31 @@ export class TimelineEntry {
   }
   @Field(() => [String], { description: '文书' })
   get documents(): string[] {
-    return this.row.documents.map(({ name, number }) => `${DOCUMENTS[name as DocumentName] ?? name}${number ? ` ${number}` : ''}`);
+    return this.row.documents.map(
+      ({ name, number }) => `${DOCUMENTS[name as DocumentName] ?? name}${number ? ` ${number}` : ''}`,
+    );
   }
   @Field(() => [ActDetail], { description: '内容' })
   get details(): ActDetail[] {
     const fields = ACTS[this.row.name].payload ?? {};
     return Object.entries(fields).flatMap(([name, { zh, kind, values }]) => {
       const value = this.row.payload[name];
-      if (value === null || value === undefined || kind === 'parties' || kind === 'materials' || kind === 'file' || kind === 'id') return [];
-      return [{ name, label: zh, value: values?.[value as string] ?? (Array.isArray(value) ? value.join('、') : String(value)) }];
+      if (
+        value === null ||
+        value === undefined ||
+        kind === 'parties' ||
+        kind === 'materials' ||
+        kind === 'file' ||
+        kind === 'id'
+      )
+        return [];
+      return [
+        {
+          name,
+          label: zh,
+          value: values?.[value as string] ?? (Array.isArray(value) ? value.join('、') : String(value)),
+        },
+      ];
     });
   }
   @Field(() => String, { description: 'SHA-256 of the canonical envelope' })
@@ -205,7 +221,11 @@ export class DeadlineView {
   get dueAt(): Date {
     return this.row.dueAt;
   }
-  @Field(() => String, { description: `状态: ${Object.entries(DEADLINE_STATUS).map(([name, zh]) => `${name} ${zh}`).join(', ')}` })
+  @Field(() => String, {
+    description: `状态: ${Object.entries(DEADLINE_STATUS)
+      .map(([name, zh]) => `${name} ${zh}`)
+      .join(', ')}`,
+  })
   get status(): string {
     return this.row.status;
   }

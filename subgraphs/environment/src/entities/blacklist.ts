@@ -30,7 +30,8 @@ export class CreditBlacklistEntry extends EntrySchema.class {
   @Field(() => String, { nullable: true, description: '统一社会信用代码' }) declare uscc: string | null | undefined;
   @Field(() => String, { description: '认定依据' }) declare legalBasis: string;
   @Field(() => String, { description: 'MINOR 轻微, GENERAL 一般, SERIOUS 严重' }) declare severity: string;
-  @Field(() => String, { nullable: true, description: '处罚决定书文号' }) declare decisionNumber: string | null | undefined;
+  @Field(() => String, { nullable: true, description: '处罚决定书文号' }) declare decisionNumber:
+    string | null | undefined;
   @Field(() => Date, { description: '列入时间' }) declare listedAt: Date;
   @Field(() => String, { description: '公示起日' }) declare publishedFrom: string;
   @Field(() => String, { description: '公示止日' }) declare publishedUntil: string;
@@ -56,11 +57,14 @@ const ChangeSchema = defineEntity({
 /** One change of the list. Removal is a signed row of its own: an entry that is absent from a page is not thereby removed. */
 @ObjectType({ description: '失信名单变更' })
 export class BlacklistChange extends ChangeSchema.class {
-  @Field(() => Int, { description: 'number of the change, without gaps; pass the last one seen as `after`' }) declare sequence: number;
+  @Field(() => Int, { description: 'number of the change, without gaps; pass the last one seen as `after`' })
+  declare sequence: number;
   @Field(() => String, { description: 'ADD 列入, DELETE 移出' }) declare operation: string;
   @Field(() => ID, { description: 'the entry' }) declare entryId: string;
   @Field(() => Date, { description: 'when' }) declare at: Date;
-  @Field(() => String, { description: 'SHA-256 over the previous change’s hash and this change’s canonical content' }) declare hash: string;
-  @Field(() => CreditBlacklistEntry, { nullable: true, description: 'the entry as it is now' }) declare entry: CreditBlacklistEntry | null;
+  @Field(() => String, { description: 'SHA-256 over the previous change’s hash and this change’s canonical content' })
+  declare hash: string;
+  @Field(() => CreditBlacklistEntry, { nullable: true, description: 'the entry as it is now' })
+  declare entry: CreditBlacklistEntry | null;
 }
 ChangeSchema.setClass(BlacklistChange);

@@ -24,15 +24,21 @@ const Schema = defineEntity({
 @ObjectType('EnvironmentRecord', { description: '生态环境部门办理情况' })
 export class EnvironmentRecord extends Schema.class {
   @Field(() => Date, { nullable: true, description: '收到线索的时间' }) declare clueReceivedAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '作出行政处罚的时间' }) declare penalisedAt: Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '作出行政处罚的时间' }) declare penalisedAt:
+    Date | null | undefined;
   @Field(() => String, { nullable: true, description: '处罚内容' }) declare penalty: string | null | undefined;
-  @Field(() => Float, { nullable: true, description: '罚款金额（元）' }) declare penaltyAmount: number | null | undefined;
-  @Field(() => String, { nullable: true, description: '处罚决定书文号' }) declare penaltyNumber: string | null | undefined;
-  @Field(() => String, { nullable: true, description: 'TRANSFER_APPROVED 批准移送, TRANSFER_REFUSED 不批准移送' }) declare transferDecision: string | null | undefined;
-  @Field(() => Date, { nullable: true, description: '批准或不批准移送的时间' }) declare transferDecidedAt: Date | null | undefined;
+  @Field(() => Float, { nullable: true, description: '罚款金额（元）' }) declare penaltyAmount:
+    number | null | undefined;
+  @Field(() => String, { nullable: true, description: '处罚决定书文号' }) declare penaltyNumber:
+    string | null | undefined;
+  @Field(() => String, { nullable: true, description: 'TRANSFER_APPROVED 批准移送, TRANSFER_REFUSED 不批准移送' })
+  declare transferDecision: string | null | undefined;
+  @Field(() => Date, { nullable: true, description: '批准或不批准移送的时间' }) declare transferDecidedAt:
+    Date | null | undefined;
   @Field(() => Date, { nullable: true, description: '移送的时间' }) declare transferredAt: Date | null | undefined;
   @Field(() => String, { nullable: true, description: '移送书文号' }) declare transferNumber: string | null | undefined;
   @Field(() => String, { nullable: true, description: '涉嫌罪名' }) declare suspectedOffence: string | null | undefined;
-  @Field(() => Date, { nullable: true, description: '移交涉案物品的时间' }) declare itemsHandedOverAt: Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '移交涉案物品的时间' }) declare itemsHandedOverAt:
+    Date | null | undefined;
 }
 Schema.setClass(EnvironmentRecord);

@@ -14,15 +14,21 @@ class BlacklistChangePage {
   @Field(() => Int, { description: 'number of changes on this page' }) declare count: number;
   @Field(() => Boolean, { description: 'more changes follow' }) declare hasMore: boolean;
   @Field(() => Int, { description: 'pass as `after` next time' }) declare last: number;
-  @Field(() => String, { description: 'hash of the change before this page; empty before the first' }) declare previousHash: string;
+  @Field(() => String, { description: 'hash of the change before this page; empty before the first' })
+  declare previousHash: string;
   @Field(() => String, { description: 'hash of the last change of this page' }) declare lastHash: string;
-  @Field(() => String, { nullable: true, description: 'Ed25519 of the environment bureau over `lastHash`, base64; null while the list is empty' }) declare signature: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Ed25519 of the environment bureau over `lastHash`, base64; null while the list is empty',
+  })
+  declare signature: string | null;
 }
 
 /** The list is for the credit platform and the environment bureau; it shows no case. */
 function assertMayPull(context: RequestContext): void {
   const { organisation } = assertSignedIn(context);
-  if (organisation !== 'CREDIT_PLATFORM' && organisation !== 'ENVIRONMENT') throw refuse('NOT_YOURS_TO_SEE', { group: '失信名单' });
+  if (organisation !== 'CREDIT_PLATFORM' && organisation !== 'ENVIRONMENT')
+    throw refuse('NOT_YOURS_TO_SEE', { group: '失信名单' });
 }
 
 @Resolver()
@@ -49,7 +55,8 @@ export class BlacklistQuery {
   @Query(() => BlacklistChangePage, { description: '名单自某次变更之后的变化，供信用平台增量拉取' })
   async creditBlacklistChanges(
     @Ctx() context: RequestContext,
-    @Arg('after', () => Int, { nullable: true, description: 'last change seen; 0 or none from the beginning' }) after?: number,
+    @Arg('after', () => Int, { nullable: true, description: 'last change seen; 0 or none from the beginning' })
+    after?: number,
     @Arg('first', () => Int, { nullable: true }) first?: number,
   ): Promise<BlacklistChangePage> {
     assertMayPull(context);
@@ -58,9 +65,18 @@ export class BlacklistQuery {
     const size = pageSize(first);
     const previous = from > 0 ? await em.findOne(BlacklistChange, { sequence: from }) : null;
     if (from > 0 && !previous) throw refuse('BAD_CURSOR', { cursor: from });
-    const rows = await em.find(BlacklistChange, { sequence: { $gt: from } }, { orderBy: { sequence: 1 }, limit: size + 1 });
+    const rows = await em.find(
+      BlacklistChange,
+      { sequence: { $gt: from } },
+      { orderBy: { sequence: 1 }, limit: size + 1 },
+    );
     const changes = rows.slice(0, size);
-    const entries = new Map((await em.find(CreditBlacklistEntry, { id: { $in: changes.map(({ entryId }) => entryId) } })).map((entry) => [entry.id, entry]));
+    const entries = new Map(
+      (await em.find(CreditBlacklistEntry, { id: { $in: changes.map(({ entryId }) => entryId) } })).map((entry) => [
+        entry.id,
+        entry,
+      ]),
+    );
     for (const change of changes) change.entry = entries.get(change.entryId) ?? null;
     const previousHash = previous?.hash ?? '';
     const lastHash = changes.at(-1)?.hash ?? previousHash;

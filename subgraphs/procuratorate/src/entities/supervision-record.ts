@@ -22,15 +22,24 @@ const Schema = defineEntity({
 /** What the procuratorate has done in supervision and prosecution of a case. */
 @ObjectType('ProcuratorateRecord', { description: '检察机关办理情况' })
 export class SupervisionRecord extends Schema.class {
-  @Field(() => Date, { nullable: true, description: '收到移送书抄送的时间' }) declare transferCopiedAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '收到立案/不立案通知抄送的时间' }) declare filingCopiedAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '收到立案监督建议的时间' }) declare suggestedAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '要求说明理由的时间' }) declare reasonsDemandedAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '公安机关说明理由的时间' }) declare reasonsGivenAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '通知立案的时间' }) declare filingOrderedAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '审查起诉开始的时间' }) declare reviewStartedAt: Date | null | undefined;
-  @Field(() => String, { nullable: true, description: 'INDICTED 提起公诉, NOT_PROSECUTED 不起诉' }) declare prosecution: string | null | undefined;
-  @Field(() => Date, { nullable: true, description: '起诉或不起诉决定的时间' }) declare prosecutionDecidedAt: Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '收到移送书抄送的时间' }) declare transferCopiedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '收到立案/不立案通知抄送的时间' }) declare filingCopiedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '收到立案监督建议的时间' }) declare suggestedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '要求说明理由的时间' }) declare reasonsDemandedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '公安机关说明理由的时间' }) declare reasonsGivenAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '通知立案的时间' }) declare filingOrderedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '审查起诉开始的时间' }) declare reviewStartedAt:
+    Date | null | undefined;
+  @Field(() => String, { nullable: true, description: 'INDICTED 提起公诉, NOT_PROSECUTED 不起诉' })
+  declare prosecution: string | null | undefined;
+  @Field(() => Date, { nullable: true, description: '起诉或不起诉决定的时间' }) declare prosecutionDecidedAt:
+    Date | null | undefined;
   @Field(() => String, { nullable: true, description: '起诉罪名' }) declare offence: string | null | undefined;
 }
 Schema.setClass(SupervisionRecord);

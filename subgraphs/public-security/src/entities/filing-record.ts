@@ -24,13 +24,20 @@ const Schema = defineEntity({
 export class FilingRecord extends Schema.class {
   @Field(() => Date, { nullable: true, description: '收到移送的时间' }) declare receivedAt: Date | null | undefined;
   @Field(() => Date, { nullable: true, description: '受案时间' }) declare acceptedAt: Date | null | undefined;
-  @Field(() => String, { nullable: true, description: '决定: FILED 立案, FILING_REFUSED 不予立案, WITHDRAWN 撤销案件, RETURNED 退回' }) declare decision: string | null | undefined;
+  @Field(() => String, {
+    nullable: true,
+    description: '决定: FILED 立案, FILING_REFUSED 不予立案, WITHDRAWN 撤销案件, RETURNED 退回',
+  })
+  declare decision: string | null | undefined;
   @Field(() => Date, { nullable: true, description: '决定时间' }) declare decidedAt: Date | null | undefined;
   @Field(() => String, { nullable: true, description: '理由' }) declare reasons: string | null | undefined;
   @Field(() => Date, { nullable: true, description: '书面通知时间' }) declare notifiedAt: Date | null | undefined;
   @Field(() => String, { nullable: true, description: '通知书文号' }) declare noticeNumber: string | null | undefined;
-  @Field(() => Date, { nullable: true, description: '接收涉案物品的时间' }) declare itemsReceivedAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '移送审查起诉的时间' }) declare sentForProsecutionAt: Date | null | undefined;
-  @Field(() => Date, { nullable: true, description: '决定行政拘留的时间' }) declare detentionDecidedAt: Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '接收涉案物品的时间' }) declare itemsReceivedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '移送审查起诉的时间' }) declare sentForProsecutionAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '决定行政拘留的时间' }) declare detentionDecidedAt:
+    Date | null | undefined;
 }
 Schema.setClass(FilingRecord);

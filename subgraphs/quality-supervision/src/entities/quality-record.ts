@@ -22,13 +22,17 @@ const Schema = defineEntity({
 /** The monitoring body's qualification and what quality supervision did. */
 @ObjectType('QualityRecord', { description: '市场监管部门办理情况' })
 export class QualityRecord extends Schema.class {
-  @Field(() => Date, { nullable: true, description: '收到移送或送出线索的时间' }) declare referredAt: Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '收到移送或送出线索的时间' }) declare referredAt:
+    Date | null | undefined;
   @Field(() => String, { nullable: true, description: '机构名称' }) declare institutionName: string | null | undefined;
-  @Field(() => String, { nullable: true, description: '机构统一社会信用代码' }) declare institutionUscc: string | null | undefined;
-  @Field(() => String, { nullable: true, description: '资质认定（CMA）证书编号' }) declare cmaNumber: string | null | undefined;
+  @Field(() => String, { nullable: true, description: '机构统一社会信用代码' }) declare institutionUscc:
+    string | null | undefined;
+  @Field(() => String, { nullable: true, description: '资质认定（CMA）证书编号' }) declare cmaNumber:
+    string | null | undefined;
   @Field(() => String, { nullable: true, description: '有效期至' }) declare validUntil: string | null | undefined;
   @Field(() => String, { nullable: true, description: '资质状态' }) declare status: string | null | undefined;
-  @Field(() => Date, { nullable: true, description: '资质登记时间' }) declare qualificationRecordedAt: Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '资质登记时间' }) declare qualificationRecordedAt:
+    Date | null | undefined;
   @Field(() => String, { nullable: true, description: '处理内容' }) declare measures: string | null | undefined;
   @Field(() => Float, { nullable: true, description: '罚款金额（元）' }) declare amount: number | null | undefined;
   @Field(() => Date, { nullable: true, description: '处理时间' }) declare handledAt: Date | null | undefined;
