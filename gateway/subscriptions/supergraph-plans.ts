@@ -118,7 +118,7 @@ export function resumable(operation: string, schema: GraphQLSchema): ((after: st
       : (root?.type as { getFields?: () => Record<string, unknown> } | undefined);
   if (!root?.args.some(({ name }) => name === 'after') || !type?.getFields?.()['cursor']) return null;
   return (after) =>
-    print(
+    withoutUnusedVariables(
       visit(document, {
         Field(node) {
           if (node !== field) return undefined;
@@ -141,6 +141,16 @@ export function resumable(operation: string, schema: GraphQLSchema): ((after: st
         },
       }),
     );
+}
+
+/** A variable that only `after` used would make the document invalid once `after` is written out. */
+function withoutUnusedVariables(document: DocumentNode): string {
+  const used = new Set<string>();
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void used.add(name.value),
+  });
+  return print(visit(document, { VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null) }));
 }
 
 /** Takes the cursor out of an upstream event. */
