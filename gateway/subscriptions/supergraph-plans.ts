@@ -150,7 +150,9 @@ function withoutUnusedVariables(document: DocumentNode): string {
     VariableDefinition: () => false,
     Variable: ({ name }) => void used.add(name.value),
   });
-  return print(visit(document, { VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null) }));
+  return print(
+    visit(document, { VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null) }),
+  );
 }
 
 /** Takes the cursor out of an upstream event. */

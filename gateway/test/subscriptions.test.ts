@@ -9,7 +9,8 @@ import { Subscriber } from '../subscriptions/subscriber.ts';
 import { collect, eventually, Story } from './story.ts';
 import { fileURLToPath } from 'node:url';
 
-const FEED = 'subscription ($id: ID!, $after: String) { caseEvents(caseId: $id, after: $after) { cursor case { title environment { transferNumber } } } }';
+const FEED =
+  'subscription ($id: ID!, $after: String) { caseEvents(caseId: $id, after: $after) { cursor case { title environment { transferNumber } } } }';
 interface Event {
   caseEvents: { cursor: string; case: { title: string } | null };
 }
@@ -37,7 +38,9 @@ test('ten clients with the same rights share one upstream, another role has its 
   const story = new Story(hub);
   await story.opens();
   await story.arrives();
-  const officers = await Promise.all(Array.from({ length: 10 }, (_, index) => clientOf(index % 2 ? 'env-officer' : 'env-officer-2')));
+  const officers = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => clientOf(index % 2 ? 'env-officer' : 'env-officer-2')),
+  );
   const head = await clientOf('env-head');
   const feeds = [...officers, head].map((client) => collect<Event>(client, FEED, { id: story.caseId }));
   await eventually(async () => gateway.subscriptions.counts.subscribers === 11, 'all subscriptions');
@@ -74,7 +77,12 @@ test('the docket is killed while followed: the gateway opens it again from the l
     await story.registersEvidence(['M3']);
   }
   await story.arrives();
-  const expected = (await hub.sql<{ cursor: string }>("select cursor from docket.feed_event where case_id = $1 and 'ENVIRONMENT' = any(audience) order by cursor", [story.caseId])).map(({ cursor }) => cursor);
+  const expected = (
+    await hub.sql<{ cursor: string }>(
+      "select cursor from docket.feed_event where case_id = $1 and 'ENVIRONMENT' = any(audience) order by cursor",
+      [story.caseId],
+    )
+  ).map(({ cursor }) => cursor);
   await feed.until(({ caseEvents }) => caseEvents.cursor === expected.at(-1), 'the last event');
   expect(feed.seen.map(({ caseEvents }) => caseEvents.cursor)).toEqual(expected);
   feed.stop();
@@ -103,11 +111,24 @@ test('a dead agency is not a dead hub: the rest of the answer comes, the missing
   await story.arrives();
   await hub.hub.services.get('procuratorate')!.stop('SIGKILL');
   const client = await clientOf('env-officer');
-  const { data, errors } = await client.raw<{ case: { title: string; publicSecurity: unknown; procuratorate: unknown } }>('query ($id: ID!) { case(id: $id) { title publicSecurity { receivedAt } procuratorate { transferCopiedAt } } }', { id: story.caseId });
-  expect(data?.case).toMatchObject({ title: '某公司稀释水样案', publicSecurity: { receivedAt: expect.any(String) }, procuratorate: null });
-  expect(errors?.map(({ extensions }) => [extensions?.['code'], extensions?.['agency']])).toEqual([['AGENCY_UNAVAILABLE', 'procuratorate']]);
+  const { data, errors } = await client.raw<{
+    case: { title: string; publicSecurity: unknown; procuratorate: unknown };
+  }>('query ($id: ID!) { case(id: $id) { title publicSecurity { receivedAt } procuratorate { transferCopiedAt } } }', {
+    id: story.caseId,
+  });
+  expect(data?.case).toMatchObject({
+    title: '某公司稀释水样案',
+    publicSecurity: { receivedAt: expect.any(String) },
+    procuratorate: null,
+  });
+  expect(errors?.map(({ extensions }) => [extensions?.['code'], extensions?.['agency']])).toEqual([
+    ['AGENCY_UNAVAILABLE', 'procuratorate'],
+  ]);
   const ready = await fetch(`${gateway.url}/ready`);
-  expect([ready.status, ((await ready.json()) as { agencies: Record<string, string> }).agencies['procuratorate']]).toEqual([503, 'missing']);
+  expect([
+    ready.status,
+    ((await ready.json()) as { agencies: Record<string, string> }).agencies['procuratorate'],
+  ]).toEqual([503, 'missing']);
   await hub.hub.restart('procuratorate');
   await eventually(async () => (await fetch(`${gateway.url}/ready`)).status === 200, 'the agency’s return');
 });
@@ -115,8 +136,16 @@ test('a dead agency is not a dead hub: the rest of the answer comes, the missing
 describe('the gateway’s door', () => {
   test('a broken token closes the socket with 4403', async () => {
     const closed = await new Promise<{ code: number; reason: string }>((resolve) => {
-      const client = createClient({ url: `${gateway.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization: 'Bearer a.b.c' } });
-      client.subscribe({ query: '{ __typename }' }, { next() {}, error: (error) => resolve(error as never), complete() {} });
+      const client = createClient({
+        url: `${gateway.url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        connectionParams: { authorization: 'Bearer a.b.c' },
+      });
+      client.subscribe(
+        { query: '{ __typename }' },
+        { next() {}, error: (error) => resolve(error as never), complete() {} },
+      );
     });
     expect(closed.code).toBe(4403);
   });
@@ -124,11 +153,18 @@ describe('the gateway’s door', () => {
   test('an invalid subscription is answered with its errors, an unsigned one is refused by the docket', async () => {
     const anonymous = new HubClient(gateway.url, '');
     const ends: unknown[] = [];
-    const stop = (await clientOf('env-officer')).follow('subscription { nothing }', {}, () => {}, (error) => ends.push(error));
+    const stop = (await clientOf('env-officer')).follow(
+      'subscription { nothing }',
+      {},
+      () => {},
+      (error) => ends.push(error),
+    );
     await eventually(async () => ends.length > 0, 'the validation error');
     expect(JSON.stringify(ends[0])).toContain('nothing');
     stop();
-    expect((await anonymous.raw('{ cases { edges { node { id } } } }')).errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+    expect((await anonymous.raw('{ cases { edges { node { id } } } }')).errors?.[0]?.extensions?.['code']).toBe(
+      'UNAUTHENTICATED',
+    );
   });
 
   test.each([
@@ -138,7 +174,11 @@ describe('the gateway’s door', () => {
     ['more tokens than allowed', 400, { body: JSON.stringify({ query: `{ ${'__typename '.repeat(6_000)} }` }) }],
     ['a cross-site form', 400, { body: 'query={__typename}', headers: { 'content-type': 'text/plain' } }],
   ])('%s is refused', async (_title, status, init) => {
-    const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, ...init });
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      ...init,
+    });
     expect(response.status).toBe(status);
   });
 
@@ -154,7 +194,14 @@ describe('the gateway’s door', () => {
   });
 
   test('a token that runs out ends the subscription with its code', async () => {
-    const identity = { sub: 'x', name: 'x', organisation: 'COURT' as const, roles: ['CLERK' as const], division: '', expiresAt: Date.now() / 1_000 + 0.05 };
+    const identity = {
+      sub: 'x',
+      name: 'x',
+      organisation: 'COURT' as const,
+      roles: ['CLERK' as const],
+      division: '',
+      expiresAt: Date.now() / 1_000 + 0.05,
+    };
     const subscriber = new Subscriber({ identity }, () => {});
     const { value } = await subscriber.next();
     expect(value.errors[0].extensions.code).toBe('TOKEN_EXPIRED');

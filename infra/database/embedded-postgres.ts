@@ -119,12 +119,12 @@ function run(command: string, parameters: string[]): Promise<void> {
   });
 }
 
-/** Ends a postmaster that a killed launcher left on this folder, and only that one; a stale pid file is PostgreSQL's own matter. */
+/** Ends a postmaster that a killed launcher left on this folder, and only that one; a pid file whose process is something else is stale. */
 async function stopLeftOver(dataDir: string): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!isPostmasterOf(pid, dataDir)) return;
+  if (!isPostmasterOf(pid, dataDir)) return rmSync(file, { force: true });
   process.kill(pid, 'SIGINT');
   for (let waited = 0; existsSync(file) && waited < 30_000; waited += 50)
     await new Promise((resolve) => setTimeout(resolve, 50));

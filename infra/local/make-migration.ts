@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import startPostgres from '@xianjie/database/test/postgres.mjs';
+import stopPostgres from '@xianjie/database/test/stop-postgres.mjs';
 import { createOrm, migrate } from '@xianjie/database/orm.ts';
 import { createTestDatabase } from '@xianjie/database/test-database.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
@@ -16,12 +18,6 @@ const loaded = (await import(new URL(`../../subgraphs/${name}/src/subgraph.ts`, 
 };
 const entities = loaded.subgraph ? entitiesOf(loaded.subgraph) : loaded.entities!;
 const migrations = loaded.subgraph?.migrations ?? loaded.migrations!;
-const { default: startPostgres } = (await import('@xianjie/database/test/postgres.mjs' as string)) as {
-  default: () => Promise<void>;
-};
-const { default: stopPostgres } = (await import('@xianjie/database/test/stop-postgres.mjs' as string)) as {
-  default: () => Promise<void>;
-};
 await startPostgres();
 const database = await createTestDatabase();
 const orm = await createOrm({

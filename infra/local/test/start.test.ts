@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chmodSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Officers } from '../replay/hub-client.ts';
+
+/** `npm start` as a user runs it: everything on one machine, twice on the same data, once after a kill -9. */
+const PORT = 4000;
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'xianjie-start-'));
+  chmodSync(directory, 0o755);
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function start(): { child: ChildProcess; ready: Promise<string>; ended: Promise<number | null> } {
+  const child = spawn('npm', ['start'], {
+    env: { ...process.env, XIANJIE_DATA: join(directory, 'data') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let said = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const ready = new Promise<string>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('衔接已就绪')) resolve(said);
+    };
+    child.stdout!.on('data', hear);
+    child.stderr!.on('data', hear);
+    void ended.then(() => reject(new Error(said)));
+  });
+  return { child, ready, ended };
+}
+
+/** Processes that have our data folder in their command line or environment. */
+const ours = () =>
+  readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
+    .filter((pid) => {
+      try {
+        return (
+          readFileSync(`/proc/${pid}/environ`, 'utf8').includes(directory) ||
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(directory)
+        );
+      } catch {
+        return false;
+      }
+    });
+const countOf = async () => {
+  const officers = await Officers.of(`http://127.0.0.1:${PORT}`);
+  const client = await officers.as('env-officer');
+  const { cases } = await client.request<{ cases: { edges: unknown[] } }>('{ cases(first: 200) { edges { cursor } } }');
+  await officers.close();
+  return cases.edges.length;
+};
+
+test('starts with published and demo cases, stops whole, starts again on what it kept, and again after a kill -9', async () => {
+  const first = start();
+  expect(await first.ready).toContain('已回放');
+  const cases = await countOf();
+  expect(cases).toBeGreaterThan(40);
+  process.kill(-first.child.pid!, 'SIGINT');
+  await first.ended;
+  expect(ours()).toEqual([]);
+
+  const second = start();
+  expect(await second.ready).not.toContain('已回放');
+  expect(await countOf()).toBe(cases);
+  for (const pid of ours()) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // already gone with its parent
+    }
+  }
+  await second.ended;
+
+  const third = start();
+  await third.ready;
+  expect(await countOf()).toBe(cases);
+  process.kill(-third.child.pid!, 'SIGTERM');
+  await third.ended;
+  // npm itself goes at once on SIGTERM; the launcher stops its programs first
+  for (let waited = 0; ours().length > 0 && waited < 30_000; waited += 100)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(ours()).toEqual([]);
+}, 300_000);
