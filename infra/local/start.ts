@@ -12,12 +12,16 @@ const began = Date.now();
 const data = resolve(process.env['XIANJIE_DATA'] ?? 'data');
 const say = (message: string) => console.log(`${((Date.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${message}`);
 
-const hub = await startHub({ dataDirectory: data, port: Number(process.env['PORT'] ?? 4000), onProgress: say }).catch(
-  (error: Error) => {
-    console.error(error.message);
-    process.exit(1);
-  },
-);
+/** `PORT=auto` takes free ports for all programs. */
+const { PORT = '4000' } = process.env;
+const hub = await startHub({
+  dataDirectory: data,
+  ...(PORT === 'auto' ? {} : { port: Number(PORT) }),
+  onProgress: say,
+}).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 let stopping = false;
 const stop = async () => {
   if (stopping) return;

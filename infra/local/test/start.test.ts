@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Officers } from '../replay/hub-client.ts';
 
 /** `npm start` as a user runs it: everything on one machine, twice on the same data, once after a kill -9. */
-const PORT = 4000;
 let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'xianjie-start-'));
@@ -17,7 +16,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function start(): { child: ChildProcess; ready: Promise<string>; ended: Promise<number | null> } {
   const child = spawn('npm', ['start'], {
-    env: { ...process.env, XIANJIE_DATA: join(directory, 'data') },
+    env: { ...process.env, XIANJIE_DATA: join(directory, 'data'), PORT: 'auto' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -26,7 +25,7 @@ function start(): { child: ChildProcess; ready: Promise<string>; ended: Promise<
   const ready = new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes('衔接已就绪')) resolve(said);
+      if (/请打开 \S+\n/.test(said)) resolve(said);
     };
     child.stdout!.on('data', hear);
     child.stderr!.on('data', hear);
@@ -49,8 +48,8 @@ const ours = () =>
         return false;
       }
     });
-const countOf = async () => {
-  const officers = await Officers.of(`http://127.0.0.1:${PORT}`);
+const countOf = async (said: string) => {
+  const officers = await Officers.of(/请打开 (\S+)/.exec(said)![1]!);
   const client = await officers.as('env-officer');
   const { cases } = await client.request<{ cases: { edges: unknown[] } }>('{ cases(first: 200) { edges { cursor } } }');
   await officers.close();
