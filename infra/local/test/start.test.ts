@@ -58,16 +58,18 @@ const countOf = async (said: string) => {
 
 test('starts with published and demo cases, stops whole, starts again on what it kept, and again after a kill -9', async () => {
   const first = start();
-  expect(await first.ready).toContain('已回放');
-  const cases = await countOf();
+  const said = await first.ready;
+  expect(said).toContain('已回放');
+  const cases = await countOf(said);
   expect(cases).toBeGreaterThan(40);
   process.kill(-first.child.pid!, 'SIGINT');
   await first.ended;
   expect(ours()).toEqual([]);
 
   const second = start();
-  expect(await second.ready).not.toContain('已回放');
-  expect(await countOf()).toBe(cases);
+  const saidAgain = await second.ready;
+  expect(saidAgain).not.toContain('已回放');
+  expect(await countOf(saidAgain)).toBe(cases);
   for (const pid of ours()) {
     try {
       process.kill(Number(pid), 'SIGKILL');
@@ -78,8 +80,7 @@ test('starts with published and demo cases, stops whole, starts again on what it
   await second.ended;
 
   const third = start();
-  await third.ready;
-  expect(await countOf()).toBe(cases);
+  expect(await countOf(await third.ready)).toBe(cases);
   process.kill(-third.child.pid!, 'SIGTERM');
   await third.ended;
   // npm itself goes at once on SIGTERM; the launcher stops its programs first
