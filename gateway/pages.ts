@@ -32,7 +32,15 @@ export function explorerPage(): Page {
     initialSubscriptionsPayload: { authorization: '__TOKEN__' },
     initialQuery:
       'query { cases(first: 10) { edges { node { title stage tracks { title } publicSecurity { decision decidedAt } } } } }\n',
-  }).replaceAll('"__TOKEN__"', "'Bearer '+(sessionStorage.getItem('xianjie.token')||'')");
+    preserveState: false,
+    disableAccount: true,
+  })
+    .replaceAll(
+      '`__TOKEN__`',
+      "sessionStorage.getItem('xianjie.token') ? `Bearer ${sessionStorage.getItem('xianjie.token')}` : ''",
+    )
+    // no advertisements in an office
+    .replace('</head>', '<style>.app-banner,.app-banner-container{display:none!important}</style></head>');
   return (_request, response, { pathname }) => {
     if (pathname === '/explorer') return response.writeHead(302, { location: '/explorer/' }).end() !== undefined;
     if (!pathname.startsWith('/explorer/')) return false;

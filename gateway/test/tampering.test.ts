@@ -91,7 +91,7 @@ test('a file changed on the way is seen on arrival: the case is accepted all the
     async () =>
       (
         await hub.sql<{ message: string; audience: string[] }>(
-          "select message, audience from docket.feed_event where case_id = $1 and kind = 'EVIDENCE_MISMATCH'",
+          "select message, audience from docket.feed_event where case_id = $1 and kind = 'EVIDENCE_MISMATCH' and 'PUBLIC_SECURITY' = any(audience)",
           [other.caseId],
         )
       )[0],

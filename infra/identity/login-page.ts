@@ -1,10 +1,10 @@
-import { AGENCIES, READERS, ROLES, type Agency, type Organisation, type Reader } from '@xianjie/contracts/agencies.ts';
+import { AGENCIES, READERS, type Agency, type Organisation, type Reader } from '@xianjie/contracts/agencies.ts';
 import { DEMO_OFFICERS, type DemoOfficer } from './demo-officers.ts';
 
 const nameOf = (organisation: Organisation) =>
   organisation in AGENCIES ? AGENCIES[organisation as Agency].zh : READERS[organisation as Reader].zh;
-const button = ({ sub, name, title, roles }: DemoOfficer) =>
-  `<button name="account" value="${sub}"><b>${name}</b><span>${title} · ${ROLES[roles[0]!]}</span></button>`;
+const button = ({ sub, name, title }: DemoOfficer) =>
+  `<button name="account" value="${sub}"><b>${name}</b><span>${title}</span></button>`;
 
 /** The page that lists the demo officers; one click signs in. */
 export function loginPage(uid: string): string {

@@ -52,7 +52,18 @@ export async function readFields(
   return file ? { values, file } : { values };
 }
 
+const LONGEST_TEXT = 20_000;
+const LONGEST_TITLE = 500;
+
+/** Characters that a text may have; more is refused, never cut. */
+function assertLength(key: string, { zh }: FieldSpec, value: unknown): void {
+  const longest = key === 'title' || key === 'institutionName' ? LONGEST_TITLE : LONGEST_TEXT;
+  for (const text of Array.isArray(value) ? value : [value])
+    if (typeof text === 'string' && text.length > longest) throw bad(zh, `不能超过 ${longest} 字。`);
+}
+
 function readField(key: string, spec: FieldSpec, value: unknown): unknown {
+  assertLength(key, spec, value);
   switch (spec.kind) {
     case 'uscc':
       return usccOf(spec.zh, value as string);

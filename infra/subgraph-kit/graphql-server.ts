@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, HeaderMap } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { randomUUID } from 'node:crypto';
@@ -8,6 +10,14 @@ import { WebSocketServer } from 'ws';
 import { ERRORS, refuse } from '@xianjie/contracts/errors.ts';
 
 const MAX_BODY_BYTES = 1_048_576;
+
+/** Values that PostgreSQL can not take, by its error code: the caller's mistake, not ours. */
+const BAD_VALUES: Readonly<Record<string, string>> = {
+  '22P02': '不是有效的编号。',
+  '22001': '内容过长。',
+  '22021': '含有无效字符。',
+  '22P05': '含有无效字符。',
+};
 
 export interface GraphqlServerOptions<C extends object> {
   readonly schema: GraphQLSchema;
@@ -36,6 +46,12 @@ export async function serveGraphql<C extends object>({
       const { stacktrace: _, ...extensions } = formatted.extensions!;
       return { ...formatted, extensions };
     }
+    const refused = BAD_VALUES[(unwrapResolverError(error) as { code?: string }).code ?? ''];
+    if (refused)
+      return {
+        ...refuse('BAD_FIELD', { field: '编号或文本', reason: refused }).toJSON(),
+        ...(formatted.path ? { path: formatted.path } : {}),
+      };
     const reference = randomUUID();
     log(`internal error ${reference}`, error);
     return { ...refuse('INTERNAL', { reference }).toJSON(), ...(formatted.path ? { path: formatted.path } : {}) };
@@ -44,6 +60,7 @@ export async function serveGraphql<C extends object>({
     schema,
     formatError,
     csrfPrevention: true,
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
     introspection: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
