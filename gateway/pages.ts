@@ -40,7 +40,10 @@ export function explorerPage(): Page {
       "sessionStorage.getItem('xianjie.token') ? `Bearer ${sessionStorage.getItem('xianjie.token')}` : ''",
     )
     // no advertisements in an office
-    .replace('</head>', '<style>.app-banner,.app-banner-container{display:none!important}</style></head>');
+    .replace(
+      '</head>',
+      '<style>app-banner,app-banner-container,.app-banner,.app-banner-container{display:none!important}</style></head>',
+    );
   return (_request, response, { pathname }) => {
     if (pathname === '/explorer') return response.writeHead(302, { location: '/explorer/' }).end() !== undefined;
     if (!pathname.startsWith('/explorer/')) return false;

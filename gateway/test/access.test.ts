@@ -28,7 +28,7 @@ const FIELDS: Readonly<Record<FieldGroup, Readonly<Record<string, string>>>> = {
   'case.timeline': { timeline: '{ edges { node { act } } }' },
   'case.evidence': { evidence: '{ edges { node { sha256 } } }' },
   'case.deadlines': { deadlines: '{ edges { node { rule } } }' },
-  'environment.record': { environment: '{ penalty }' },
+  'environment.record': { environment: '{ penalty }', creditBlacklist: '{ partyName }' },
   'publicSecurity.record': { publicSecurity: '{ decision }' },
   'procuratorate.record': { procuratorate: '{ prosecution }' },
   'courts.record': { court: '{ verdict }' },

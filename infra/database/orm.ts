@@ -18,6 +18,7 @@ export function createOrm({ url, schema, entities, migrations }: OrmOptions): Pr
     extensions: [Migrator],
     allowGlobalContext: false,
     debug: false,
+    logger: () => {},
     pool: { min: 0, max: 5 },
     migrations: {
       tableName: 'migration',

@@ -18,6 +18,19 @@ export function loaderOf<V>(
   return loader;
 }
 
+/** One row by its id, batched with the others of the request. */
+export function rowById<T extends { id: string }>(
+  context: RequestContext,
+  entity: new () => T,
+  id: string,
+): Promise<T | null> {
+  return loaderOf<T>(context, entity, async (ids) => {
+    const rows = (await context.em.find(entity, { id: { $in: [...ids] } } as never)) as T[];
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((key) => byId.get(key) ?? null);
+  }).load(id);
+}
+
 /** Rows of one entity by case, in the order asked. */
 export function inOrder<T extends { caseId: string }>(ids: readonly string[], rows: readonly T[]): (T | null)[] {
   const byCase = new Map(rows.map((row) => [row.caseId, row]));

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { CaseRef } from '@xianjie/contracts/case/case-ref.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import { ORIGINS, PARTY_ROLES, PRECISIONS, type Precision } from '@xianjie/contracts/envelope.ts';
 
@@ -38,13 +39,6 @@ export class MaterialInputType {
   @Field(() => String, { description: 'code of the checklist, e.g. M1' }) declare code: string;
   @Field(() => [ID], { nullable: true, description: 'registered evidence items' }) declare evidenceIds: string[] | null;
   @Field(() => String, { nullable: true, description: 'document number' }) declare documentNumber: string | null;
-}
-
-/** A case as every agency's subgraph knows it; the shared part is the docket's. */
-@ObjectType('Case', { description: 'A case of falsified monitoring data' })
-@Directive('@key(fields: "id")')
-export class CaseRef {
-  @Field(() => ID, { description: 'UUID of the case' }) declare id: string;
 }
 
 @ObjectType('ActRecord', { description: 'An official act as it was written down' })

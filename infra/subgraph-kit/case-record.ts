@@ -2,7 +2,7 @@ import type { EntityName } from '@mikro-orm/core';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { FieldGroup } from '@xianjie/contracts/access/index.ts';
 import { assertMaySee, caseState, inOrder, loaderOf } from './access-guard.ts';
-import { CaseRef } from './act-types.ts';
+import { CaseRef } from '@xianjie/contracts/case/case-ref.ts';
 import type { RequestContext } from './station-context.ts';
 
 type Class = new () => object;

@@ -5,7 +5,8 @@ import type { Agency } from '@xianjie/contracts/agencies.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { InboxMessage, OutboxMessage } from '@xianjie/exchange/entities.ts';
 import { assertSignedIn } from './access-guard.ts';
-import { CaseRef } from './act-types.ts';
+import { CaseRef } from '@xianjie/contracts/case/case-ref.ts';
+import { EvidenceRef } from '@xianjie/contracts/evidence/evidence-ref.ts';
 import { connectionType, paginate, type Connection } from './connection.ts';
 import type { RequestContext } from './station-context.ts';
 
@@ -19,6 +20,8 @@ export class DeliveredEvidence {
   @Field(() => String, { description: 'SHA-256, hex' }) declare sha256: string;
   @Field(() => String, { description: 'SM3, hex' }) declare sm3: string;
   @Field(() => Number, { description: 'bytes' }) declare size: number;
+  @Field(() => EvidenceRef, { description: 'the item in the shared register, with its custody' })
+  declare item: EvidenceRef;
   @Field(() => Boolean, { nullable: true, description: 'the file was hashed again on arrival and agreed' })
   declare hashOk: boolean | null;
 }
@@ -99,7 +102,11 @@ export class InboxItem {
   @Field(() => [DeliveredEvidence], { description: 'files with their hashes' })
   get evidence(): DeliveredEvidence[] {
     const checked = new Map(this.row.receipt.receipt.evidence.map(({ id, hashOk }) => [id, hashOk]));
-    return this.row.message.envelope.evidence.map((item) => ({ ...item, hashOk: checked.get(item.id) ?? null }));
+    return this.row.message.envelope.evidence.map((item) => ({
+      ...item,
+      item: Object.assign(new EvidenceRef(), { id: item.id }),
+      hashOk: checked.get(item.id) ?? null,
+    }));
   }
 }
 

@@ -29,7 +29,8 @@ export async function replayCase(
   { acts }: Plan,
   { officers, origin, onAct, run = '' }: ReplayOptions,
 ): Promise<Replayed> {
-  const caseId = stableId('case', source.id, run);
+  // by content too: another file may use the same ids for other cases
+  const caseId = stableId('case', JSON.stringify(source), run);
   const evidence = new Map<string, string>();
   const refused: { id: string; act: string; code: string }[] = [];
   const lastTold = new Map<Agency, string>();

@@ -13,7 +13,7 @@ import { startFeedWatch } from './feed-watch.ts';
 import { migrations } from './migrations/index.ts';
 import { receiveAct, receiveReceipt } from './receive.ts';
 import { CaseQuery, loadCase } from './resolvers/case.query.ts';
-import { CustodyQuery, DeliveryQuery } from './resolvers/custody.query.ts';
+import { CustodyQuery, DeliveryQuery, loadEvidence } from './resolvers/custody.query.ts';
 import { DeadlineQuery, loadDeadline } from './resolvers/deadline.query.ts';
 import { FeedSubscription } from './resolvers/feed.subscription.ts';
 
@@ -25,6 +25,9 @@ export { migrations };
 export const schema = () =>
   federatedSchema([CaseQuery, CustodyQuery, DeliveryQuery, DeadlineQuery, FeedSubscription], {
     Case: { __resolveReference: ({ id }: { id: string }, context: RequestContext) => loadCase(context, id) },
+    Evidence: {
+      __resolveReference: ({ id }: { id: string }, context: RequestContext) => loadEvidence(context, id),
+    },
     Deadline: { __resolveReference: ({ id }: { id: string }, context: RequestContext) => loadDeadline(context, id) },
   });
 

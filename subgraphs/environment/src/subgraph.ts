@@ -4,7 +4,7 @@ import { effects } from './effects.ts';
 import { BlacklistChange, CreditBlacklistEntry } from './entities/blacklist.ts';
 import { EnvironmentRecord } from './entities/environment-record.ts';
 import { migrations } from './migrations/index.ts';
-import { BlacklistQuery } from './resolvers/blacklist.query.ts';
+import { BlacklistQuery, CaseBlacklist } from './resolvers/blacklist.query.ts';
 
 export const subgraph: AgencySubgraph = {
   agency: 'ENVIRONMENT',
@@ -13,6 +13,7 @@ export const subgraph: AgencySubgraph = {
   resolvers: [
     caseRecord('environment', EnvironmentRecord, 'environment.record', '生态环境部门办理情况'),
     BlacklistQuery,
+    CaseBlacklist,
   ],
   effects,
 };

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, registerEnumType, Resolver, Ro
 import { STAGES, type Stage } from '@xianjie/contracts/access/index.ts';
 import { TRACKS, type Track } from '@xianjie/contracts/acts/tracks.ts';
 import type { Identity } from '@xianjie/contracts/agencies.ts';
-import { assertMaySee, assertSignedIn, caseState, loaderOf } from '@xianjie/subgraph-kit/access-guard.ts';
+import { assertMaySee, assertSignedIn, caseState, rowById } from '@xianjie/subgraph-kit/access-guard.ts';
 import { connectionType, paginate } from '@xianjie/subgraph-kit/connection.ts';
 import { Act, CaseFile, EvidenceItem } from '@xianjie/subgraph-kit/entities.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
@@ -31,10 +31,7 @@ export function visibleCases({ organisation }: Identity): { stage: { $in: Stage[
 /** The file of a case for this request, or null; refused when the caller may not see its header. */
 export async function loadCase(context: RequestContext, id: string): Promise<CaseView | null> {
   assertSignedIn(context);
-  const file = await loaderOf<CaseFile>(context, CaseFile, async (ids) => {
-    const rows = new Map((await context.em.find(CaseFile, { id: { $in: [...ids] } })).map((row) => [row.id, row]));
-    return ids.map((key) => rows.get(key) ?? null);
-  }).load(id);
+  const file = await rowById(context, CaseFile, id);
   if (!file) return null;
   await assertMaySee(context, id, 'case.header');
   return Object.assign(new CaseView(), file);

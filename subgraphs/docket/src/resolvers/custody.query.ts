@@ -1,5 +1,6 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import { loaderOf } from '@xianjie/subgraph-kit/access-guard.ts';
+import { assertMaySee, assertSignedIn, loaderOf, rowById } from '@xianjie/subgraph-kit/access-guard.ts';
+import { EvidenceItem } from '@xianjie/subgraph-kit/entities.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
 import { CustodyEntry, Delivery } from '../entities/feed.ts';
 import { EvidenceView, TimelineEntry } from './views.ts';
@@ -34,6 +35,15 @@ function grouped<T>(
     const rows = await load([...ids]);
     return ids.map((id) => rows.filter((row) => key(row) === id));
   });
+}
+
+/** An evidence item the caller may see, or null; refused when the list of evidence is not the caller's to see. */
+export async function loadEvidence(context: RequestContext, id: string): Promise<EvidenceView | null> {
+  assertSignedIn(context);
+  const row = await rowById(context, EvidenceItem, id);
+  if (!row) return null;
+  await assertMaySee(context, row.caseId, 'case.evidence');
+  return new EvidenceView(row);
 }
 
 @Resolver(() => EvidenceView)

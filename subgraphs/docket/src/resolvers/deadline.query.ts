@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, registerEnumType, Resolver, Root } from 'type-graphql';
 import { AGENCY_NAMES } from '@xianjie/contracts/agencies.ts';
-import { maySeeOf, assertSignedIn, caseState } from '@xianjie/subgraph-kit/access-guard.ts';
+import { maySeeOf, assertSignedIn, caseState, rowById } from '@xianjie/subgraph-kit/access-guard.ts';
 import { paginate } from '@xianjie/subgraph-kit/connection.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
 import { Deadline, DEADLINE_STATUS, type DeadlineStatus } from '../entities/deadline.ts';
@@ -53,7 +53,7 @@ export class DeadlineQuery {
 /** A clock the caller may see, or null. */
 export async function loadDeadline(context: RequestContext, id: string): Promise<DeadlineView | null> {
   const identity = assertSignedIn(context);
-  const row = await context.em.findOne(Deadline, { id });
+  const row = await rowById(context, Deadline, id);
   if (!row) return null;
   const state = await caseState(context, row.caseId);
   return state && maySeeOf(identity, state, 'case.deadlines') ? new DeadlineView(row) : null;

@@ -1,7 +1,8 @@
-import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { signDigest } from '@xianjie/contracts/envelope.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
-import { assertSignedIn } from '@xianjie/subgraph-kit/access-guard.ts';
+import { CaseRef } from '@xianjie/contracts/case/case-ref.ts';
+import { assertMaySee, assertSignedIn, caseState, loaderOf } from '@xianjie/subgraph-kit/access-guard.ts';
 import { connectionType, pageSize, paginate } from '@xianjie/subgraph-kit/connection.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
 import { BlacklistChange, CreditBlacklistEntry } from '../entities/blacklist.ts';
@@ -89,5 +90,27 @@ export class BlacklistQuery {
       lastHash,
       signature: lastHash ? signDigest(lastHash, station.keyring.own) : null,
     };
+  }
+}
+
+const MOST_ENTRIES = 1_000;
+
+@Resolver(() => CaseRef)
+export class CaseBlacklist {
+  @FieldResolver(() => [CreditBlacklistEntry], {
+    nullable: true,
+    description: '本案当事人的失信名单条目，包括已移出的',
+  })
+  async creditBlacklist(@Root() { id }: CaseRef, @Ctx() context: RequestContext) {
+    if (!(await caseState(context, id))) return null;
+    await assertMaySee(context, id, 'environment.record');
+    return loaderOf<CreditBlacklistEntry[]>(context, CreditBlacklistEntry, async (ids) => {
+      const rows = await context.em.find(
+        CreditBlacklistEntry,
+        { caseId: { $in: [...ids] } },
+        { orderBy: { listedAt: 1 }, limit: MOST_ENTRIES },
+      );
+      return ids.map((caseId) => rows.filter((row) => row.caseId === caseId));
+    }).load(id);
   }
 }
