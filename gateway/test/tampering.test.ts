@@ -52,6 +52,12 @@ describe('public security', () => {
   test('raises an alarm for the same id with other content, though correctly signed, and keeps what it had', async () => {
     await arrives(forge({ payload: { ...genuine.envelope.payload, suspectedOffence: '另一罪名' } }));
     await eventually(async () => (await alarms('OTHER_DIGEST')).length === 1, 'the alarm');
+    const { publicSecurityAlarms } = await (
+      await hub.officers.as('psb-head')
+    ).request<{ publicSecurityAlarms: { edges: { node: { kind: string; sender: string } }[] } }>(
+      '{ publicSecurityAlarms { edges { node { kind sender } } } }',
+    );
+    expect(publicSecurityAlarms.edges).toEqual([{ node: { kind: 'OTHER_DIGEST', sender: 'ENVIRONMENT' } }]);
     const [kept] = await hub.sql<{ digest: string }>(
       'select digest from public_security.inbox where envelope_id = $1',
       [genuine.envelope.id],
@@ -91,7 +97,7 @@ test('a file changed on the way is seen on arrival: the case is accepted all the
     async () =>
       (
         await hub.sql<{ message: string; audience: string[] }>(
-          "select message, audience from docket.feed_event where case_id = $1 and kind = 'EVIDENCE_MISMATCH' and 'PUBLIC_SECURITY' = any(audience)",
+          "select message, audience from docket.feed_event where case_id = $1 and kind = 'EVIDENCE_MISMATCH'",
           [other.caseId],
         )
       )[0],

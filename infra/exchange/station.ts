@@ -34,8 +34,6 @@ export interface StationOptions {
     evidence: readonly EvidenceRef[],
   ) => Promise<{ id: string; hashOk: boolean }[]>;
   readonly now?: () => Date;
-  /** called after each committed effect */
-  readonly afterCommit?: () => void;
   readonly log?: (message: string, error?: unknown) => void;
 }
 
@@ -167,7 +165,6 @@ export class StationRunner {
             message.kind === 'receipt' ? await this.#takeReceipt(message) : await this.#takeEnvelope(message);
           if (answer.length > 0) await this.#o.bus.send(answer);
           await this.#o.bus.done([message.sequence]);
-          this.#o.afterCommit?.();
           progress = true;
         } catch (error) {
           if (!(error instanceof NotYet))
@@ -192,9 +189,10 @@ export class StationRunner {
         ? this.#receiptMessages(envelope.from, known.receipt)
         : this.#alarm('OTHER_DIGEST', message);
 
-    const checked =
-      (await this.#o.fetchEvidence?.(envelope.from, envelope.evidence)) ??
-      envelope.evidence.map(({ id }) => ({ id, hashOk: null }));
+    // Files go to whom the case goes; who is copied gets the letter (17号 art. 6) and the list.
+    const addressed = (envelope.to as readonly Station[]).includes(name);
+    const fetched = addressed ? await this.#o.fetchEvidence?.(envelope.from, envelope.evidence) : undefined;
+    const checked = fetched ?? envelope.evidence.map(({ id }) => ({ id, hashOk: null }));
     const receiptBody = { envelopeId: envelope.id, digest, by: name, at: this.#now().toISOString(), evidence: checked };
     const receipt: SignedReceipt = { receipt: receiptBody, signature: signDigest(digestOf(receiptBody), keyring.own) };
     await fork().transactional(async (em) => {

@@ -1,152 +1,13 @@
-import { Arg, Ctx, Directive, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
-import { DOCUMENTS, type DocumentName } from '@xianjie/contracts/acts/act.ts';
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Agency } from '@xianjie/contracts/agencies.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
-import { InboxMessage, OutboxMessage } from '@xianjie/exchange/entities.ts';
+import { Alarm, InboxMessage, OutboxMessage } from '@xianjie/exchange/entities.ts';
 import { assertSignedIn } from './access-guard.ts';
-import { CaseRef } from '@xianjie/contracts/case/case-ref.ts';
-import { EvidenceRef } from '@xianjie/contracts/evidence/evidence-ref.ts';
 import { connectionType, paginate, type Connection } from './connection.ts';
+import { AlarmItem, InboxItem, OutboxItem } from './mailbox-types.ts';
 import type { RequestContext } from './station-context.ts';
 
-@ObjectType({ description: 'An evidence file as it came with an envelope' })
-@Directive('@shareable')
-export class DeliveredEvidence {
-  @Field(() => ID, { description: 'evidence item' }) declare id: string;
-  @Field(() => String, { description: 'what it is' }) declare title: string;
-  @Field(() => String, { description: 'kind of evidence' }) declare kind: string;
-  @Field(() => String, { description: 'file name' }) declare name: string;
-  @Field(() => String, { description: 'SHA-256, hex' }) declare sha256: string;
-  @Field(() => String, { description: 'SM3, hex' }) declare sm3: string;
-  @Field(() => Number, { description: 'bytes' }) declare size: number;
-  @Field(() => EvidenceRef, { description: 'the item in the shared register, with its custody' })
-  declare item: EvidenceRef;
-  @Field(() => Boolean, { nullable: true, description: 'the file was hashed again on arrival and agreed' })
-  declare hashOk: boolean | null;
-}
-
-@ObjectType({ description: 'A material or document that came with an envelope' })
-@Directive('@shareable')
-export class DeliveredMaterial {
-  @Field(() => String, { description: 'code of the checklist (M1…) or name of the document' }) declare code: string;
-  @Field(() => String, { nullable: true, description: 'document number' }) declare documentNumber: string | null;
-  @Field(() => [ID], { description: 'evidence items' }) declare evidenceIds: string[];
-}
-
-@ObjectType({ description: 'An act of another agency that reached this one' })
-@Directive('@shareable')
-export class InboxItem {
-  constructor(
-    private readonly row: InboxMessage,
-    private readonly receiver: Agency,
-  ) {}
-  @Field(() => ID, { description: 'id of the act and of its envelope' })
-  get id(): string {
-    return this.row.envelopeId;
-  }
-  @Field(() => String, { description: 'name of the act' })
-  get act(): string {
-    return this.row.message.envelope.act;
-  }
-  @Field(() => String, { description: 'Chinese name of the act' })
-  get title(): string {
-    return ACTS[this.row.message.envelope.act as ActName].zh;
-  }
-  @Field(() => String, { description: 'sending agency' })
-  get from(): string {
-    return this.row.sender;
-  }
-  @Field(() => Boolean, { description: 'sent as a copy (抄送)' })
-  get copy(): boolean {
-    return !this.row.message.envelope.to.includes(this.receiver);
-  }
-  @Field(() => CaseRef, { description: 'the case' })
-  get case(): CaseRef {
-    return Object.assign(new CaseRef(), { id: this.row.caseId });
-  }
-  @Field(() => Date, { description: 'when it happened in law' })
-  get occurredAt(): Date {
-    return new Date(this.row.message.envelope.occurredAt);
-  }
-  @Field(() => Date, { description: 'when it took effect here' })
-  get receivedAt(): Date {
-    return this.row.receivedAt;
-  }
-  @Field(() => Date, { nullable: true, description: 'when an officer first opened it' })
-  get openedAt(): Date | null {
-    return this.row.openedAt ?? null;
-  }
-  @Field(() => String, { description: 'SHA-256 of the canonical envelope, signed by the sender' })
-  get digest(): string {
-    return this.row.digest;
-  }
-  @Field(() => [DeliveredMaterial], { description: 'materials and documents' })
-  get materials(): DeliveredMaterial[] {
-    const { payload, documents } = this.row.message.envelope;
-    const materials =
-      (payload['materials'] as { code: string; documentNumber?: string; evidenceIds?: string[] }[] | undefined) ?? [];
-    return [
-      ...materials.map(({ code, documentNumber, evidenceIds }) => ({
-        code,
-        documentNumber: documentNumber ?? null,
-        evidenceIds: evidenceIds ?? [],
-      })),
-      ...documents.map(({ name, number, evidenceId }) => ({
-        code: DOCUMENTS[name as DocumentName] ?? name,
-        documentNumber: number ?? null,
-        evidenceIds: evidenceId ? [evidenceId] : [],
-      })),
-    ];
-  }
-  @Field(() => [DeliveredEvidence], { description: 'files with their hashes' })
-  get evidence(): DeliveredEvidence[] {
-    const checked = new Map(this.row.receipt.receipt.evidence.map(({ id, hashOk }) => [id, hashOk]));
-    return this.row.message.envelope.evidence.map((item) => ({
-      ...item,
-      item: Object.assign(new EvidenceRef(), { id: item.id }),
-      hashOk: checked.get(item.id) ?? null,
-    }));
-  }
-}
-
-@ObjectType({ description: 'One recipient of a sent act and whether its signed receipt is back' })
-@Directive('@shareable')
-export class OutboxItem {
-  constructor(private readonly row: OutboxMessage) {}
-  @Field(() => ID, { description: 'id of the act and of its envelope' })
-  get id(): string {
-    return this.row.envelopeId;
-  }
-  @Field(() => String, { description: 'name of the act' })
-  get act(): string {
-    return this.row.message.envelope.act;
-  }
-  @Field(() => String, { description: 'recipient' })
-  get recipient(): string {
-    return this.row.recipient;
-  }
-  @Field(() => CaseRef, { description: 'the case' })
-  get case(): CaseRef {
-    return Object.assign(new CaseRef(), { id: this.row.caseId });
-  }
-  @Field(() => Date, { description: 'when the act was written down' })
-  get recordedAt(): Date {
-    return this.row.recordedAt;
-  }
-  @Field(() => Int, { description: 'how often it was sent' })
-  get attempts(): number {
-    return this.row.attempts;
-  }
-  @Field(() => Date, {
-    nullable: true,
-    description: 'when the recipient’s signed receipt came back; null while it is missing',
-  })
-  get receiptedAt(): Date | null {
-    return this.row.receiptedAt ?? null;
-  }
-}
-
+const AlarmConnection = connectionType(() => AlarmItem as never, 'AlarmItem', true);
 const InboxConnection = connectionType(() => InboxItem as never, 'InboxItem', true);
 const OutboxConnection = connectionType(() => OutboxItem as never, 'OutboxItem', true);
 
@@ -155,7 +16,7 @@ const map = <A, B>({ edges, pageInfo }: Connection<A>, view: (row: A) => B): Con
   edges: edges.map(({ cursor, node }) => ({ cursor, node: view(node) })),
 });
 
-/** Queries `<agency>Inbox` and `<agency>Outbox` and mutation `open<Agency>InboxItem`, for the agency's own officers only. */
+/** Queries `<agency>Inbox`, `<agency>Outbox` and `<agency>Alarms` and mutation `open<Agency>InboxItem`, for the agency's own officers only. */
 export function mailboxResolver(agency: Agency, prefix: string): new () => object {
   const own = (context: RequestContext) => {
     const identity = assertSignedIn(context);
@@ -206,6 +67,26 @@ export function mailboxResolver(agency: Agency, prefix: string): new () => objec
         { by: ['recordedAt', 'envelopeId', 'recipient'], descending: true },
       );
       return map(page, (row) => new OutboxItem(row));
+    }
+
+    @Query(() => AlarmConnection, {
+      name: `${prefix}Alarms`,
+      description: '警报: messages that may be forged or changed, newest first',
+    })
+    async alarms(
+      @Ctx() context: RequestContext,
+      @Arg('first', () => Int, { nullable: true }) first?: number,
+      @Arg('after', () => String, { nullable: true }) after?: string,
+    ) {
+      own(context);
+      const page = await paginate(
+        context.em,
+        Alarm,
+        {},
+        { first, after },
+        { by: ['raisedAt', 'id'], descending: true },
+      );
+      return map(page, (row) => new AlarmItem(row));
     }
 
     @Mutation(() => InboxItem, {

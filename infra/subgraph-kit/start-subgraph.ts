@@ -50,10 +50,7 @@ export async function startSubgraph(
         Promise.all(
           evidence.map(async ({ id, sha256, sm3 }) => ({
             id,
-            hashOk: await store.copy(from, agency, sha256).then(
-              (copy) => copy.sm3 === sm3,
-              () => false,
-            ),
+            hashOk: await takeFile(store, from, agency, sha256, sm3),
           })),
         ),
       onEnvelope: async (em, envelope, { digest }) => {
@@ -62,6 +59,17 @@ export async function startSubgraph(
       },
     },
   });
+}
+
+/** Copies a file and says whether it is what was registered; a disk that fails is no answer, so the envelope is tried again. */
+async function takeFile(store: ObjectStore, from: string, to: string, sha256: string, sm3: string): Promise<boolean> {
+  try {
+    return (await store.copy(from, to, sha256)).sm3 === sm3;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'HASH_MISMATCH' || code === 'UNKNOWN_FILE') return false;
+    throw error;
+  }
 }
 
 export interface StationParts {
@@ -73,7 +81,6 @@ export interface StationParts {
   readonly receive: Pick<StationOptions, 'onEnvelope' | 'fetchEvidence'> & {
     onReceipt?: (em: Parameters<NonNullable<StationOptions['onReceipt']>>[0], receipt: SignedReceipt) => Promise<void>;
   };
-  readonly afterCommit?: () => void;
   /** started once the database is ready; stopped first */
   readonly background?: (orm: MikroORM) => { stop(): Promise<void> };
 }
@@ -86,7 +93,6 @@ export async function startStation({
   migrations,
   schema,
   receive,
-  afterCommit,
   background,
 }: StationParts): Promise<RunningSubgraph> {
   const say = log(base.name);
@@ -109,7 +115,6 @@ export async function startStation({
     now,
     log: say,
     ...receive,
-    ...(afterCommit ? { afterCommit } : {}),
   });
   const verify = createVerifier({ issuer: settings.oidcIssuer, audience: 'xianjie' });
   const work = background?.(orm);
