@@ -229,7 +229,17 @@ test('the prosecutor gets copies unasked, sees what is overdue, demands reasons,
     case: {
       parties: { name: string; uscc: string }[];
       evidence: { edges: { node: { title: string; custody: { to: string; hashOk: boolean | null }[] } }[] };
-      timeline: { edges: { node: { act: string; agency: string; deliveries: { recipient: string }[] } }[] };
+      timeline: {
+        edges: {
+          node: {
+            act: string;
+            agency: string;
+            enteredLate: boolean;
+            daysToRecord: number;
+            deliveries: { recipient: string }[];
+          };
+        }[];
+      };
       environment: { transferNumber: string };
       publicSecurity: { decision: string };
       procuratorate: { prosecution: string };
@@ -238,7 +248,7 @@ test('the prosecutor gets copies unasked, sees what is overdue, demands reasons,
   }
   const query = `query ($id: ID!) { case(id: $id) { parties { name uscc }
     evidence(first: 50) { edges { node { title custody { to hashOk } } } }
-    timeline(first: 100) { edges { node { act agency deliveries { recipient } } } }
+    timeline(first: 100) { edges { node { act agency enteredLate daysToRecord deliveries { recipient } } } }
     environment { transferNumber } publicSecurity { decision } procuratorate { prosecution } court { verdict courtCaseNumber } } }`;
   const { case: shared } = await clerk.request<Shared>(query, { id: story.caseId });
   expect(shared.parties).toEqual([{ name: '某水务公司', uscc: '91220100MA00000152' }]);
@@ -247,6 +257,11 @@ test('the prosecutor gets copies unasked, sees what is overdue, demands reasons,
     { to: 'ENVIRONMENT', hashOk: true },
     { to: 'PUBLIC_SECURITY', hashOk: true },
   ]);
+  // entered twenty days after they happened: late under art. 34 where it asks for entry
+  expect(shared.timeline.edges.find(({ node }) => node.act === 'transferCase')!.node).toMatchObject({
+    enteredLate: true,
+  });
+  expect(shared.timeline.edges.find(({ node }) => node.act === 'acceptCase')!.node.enteredLate).toBe(false);
   const acts = shared.timeline.edges.map(({ node }) => node.act);
   expect(acts.slice(-3)).toEqual(['indict', 'registerCase', 'pronounceJudgment']);
   expect(

@@ -21,7 +21,7 @@ interface DemoCase {
 const DEMO_CASES: readonly DemoCase[] = [
   { from: 'EMF-042', title: '刚移送公安，等待受案', until: 'transferCase', daysAgo: 0 },
   { from: 'EMF-047', title: '公安已受案，立案决定即将到期', until: 'acceptCase', daysAgo: 2 },
-  { from: 'EMF-031', title: '公安已受案，立案决定已逾期', until: 'acceptCase', daysAgo: 9 },
+  { from: 'EMF-031', title: '公安已受案，立案决定已逾期', until: 'acceptCase', daysAgo: 20 },
   { from: 'EMF-011', title: '公安不予立案，可申请复议', until: 'notifyDecision', daysAgo: 1 },
   { from: 'EMF-012', title: '已处罚并列入失信名单', until: 'openCase', daysAgo: 20, listed: true },
 ];

@@ -7,7 +7,7 @@ import { createOrm, migrate } from '@xianjie/database/orm.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
 import { createTestDatabase, type TestDatabase } from '@xianjie/database/test-database.ts';
 import { fireDue } from '../src/clocks/fire-due.ts';
-import { nextFireAt } from '../src/clocks/thresholds.ts';
+import { firstFireAt } from '../src/clocks/thresholds.ts';
 import { Deadline } from '../src/entities/deadline.ts';
 import { FeedEvent } from '../src/entities/feed.ts';
 import { appendEvents } from '../src/feed.ts';
@@ -60,7 +60,7 @@ async function arm(ruleId: string, from: string, now: string, over: Partial<Dead
       status: 'RUNNING',
       endedBy: null,
       endedAt: null,
-      nextFireAt: nextFireAt(rule, due, new Date(now)),
+      nextFireAt: firstFireAt(rule, due, new Date(now)),
       breachedAt: null,
       audience: ['ENVIRONMENT', 'PUBLIC_SECURITY'],
       ...over,
@@ -122,4 +122,13 @@ test('a transaction that rolls back leaves no gap in the feed', async () => {
   expect((await orm.em.fork().find(FeedEvent, {}, { orderBy: { cursor: 1 } })).map(({ cursor }) => cursor)).toEqual([
     1, 2,
   ]);
+});
+
+test('a clock that was over before its start was entered is not called overdue while its end may still be entered in time', async () => {
+  const id = await arm('H17-09a', ACCEPTED, '2026-11-30T10:00:00+08:00');
+  // due 11-26, seven days to enter what ended it: 12-03
+  await fireDue(orm, new Date('2026-12-03T23:59:58+08:00'));
+  expect([await statusOf(id), await events()]).toEqual(['RUNNING', []]);
+  await fireDue(orm, new Date('2026-12-03T23:59:59+08:00'));
+  expect(await statusOf(id)).toBe('BREACHED');
 });

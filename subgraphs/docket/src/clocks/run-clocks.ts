@@ -10,7 +10,7 @@ import type { Envelope, Origin, Precision } from '@xianjie/contracts/envelope.ts
 import { Deadline, DeadlineLog } from '../entities/deadline.ts';
 import type { NewEvent } from '../feed.ts';
 import { audienceOf, breachMessage, startMessage, whenZh } from './messages.ts';
-import { nextFireAt } from './thresholds.ts';
+import { firstFireAt } from './thresholds.ts';
 
 /** What an act does to the clocks of its case, in this order: those it ends, those it extends, those it starts. */
 export async function runClocks(
@@ -76,7 +76,7 @@ function start(em: EntityManager, rule: Rule, act: Envelope, origin: Origin, now
     status: 'RUNNING',
     endedBy: null,
     endedAt: null,
-    nextFireAt: origin === 'PUBLISHED' ? null : nextFireAt(rule, due, now),
+    nextFireAt: origin === 'PUBLISHED' ? null : firstFireAt(rule, due, now),
     breachedAt: null,
     audience: audienceOf(rule),
   });
@@ -107,7 +107,7 @@ function extend(em: EntityManager, deadline: Deadline, rule: Rule, act: Envelope
   deadline.provisional = result.provisional;
   deadline.steps = [...result.steps];
   deadline.nextFireAt =
-    origin === 'PUBLISHED' || deadline.status !== 'RUNNING' ? null : nextFireAt(rule, deadline.dueAt, now);
+    origin === 'PUBLISHED' || deadline.status !== 'RUNNING' ? null : firstFireAt(rule, deadline.dueAt, now);
   log(em, deadline, 'EXTENDED', before, deadline.dueAt.toISOString(), ACTS[act.act].zh, now);
   return event(
     'CLOCK_EXTENDED',

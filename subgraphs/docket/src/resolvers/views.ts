@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { STAGES } from '@xianjie/contracts/access/index.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import { DOCUMENTS, type DocumentName } from '@xianjie/contracts/acts/act.ts';
+import { dueAt } from '@xianjie/contracts/clock/due-at.ts';
 import { ruleById } from '@xianjie/contracts/clock/statutes.ts';
 import type { Origin, Party, PartyRole, Precision } from '@xianjie/contracts/envelope.ts';
 import { OriginEnum, PartyRoleEnum, PrecisionEnum } from '@xianjie/subgraph-kit/act-types.ts';
@@ -89,6 +90,17 @@ export class TimelineEntry {
   @Field(() => Int, { description: '录入比发生晚的整天数' })
   get daysToRecord(): number {
     return Math.max(0, Math.floor((this.row.recordedAt.getTime() - this.row.occurredAt.getTime()) / 86_400_000));
+  }
+  @Field(() => Date, { nullable: true, description: '依17号第34条应录入的期限；不属应录入事项时为空' })
+  get entryDueAt(): Date | null {
+    const { name, occurredAt, precision } = this.row;
+    const duty = ACTS[name].entryDuty;
+    return duty ? new Date(dueAt({ rule: ruleById(duty), from: occurredAt.toISOString(), precision }).due) : null;
+  }
+  @Field(() => Boolean, { description: '逾期录入' })
+  get enteredLate(): boolean {
+    const due = this.entryDueAt;
+    return due !== null && this.row.recordedAt > due;
   }
   @Field(() => Boolean, { description: '公开信息未载明、依法应有的环节' })
   get assumed(): boolean {
