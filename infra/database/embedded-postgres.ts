@@ -87,14 +87,8 @@ export async function startEmbeddedPostgres({
     ...(disposable ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
   ];
   onProgress?.('启动 PostgreSQL');
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', dataDir, '-p', String(chosen), ...settings.flatMap((setting) => ['-c', setting])],
-    { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
-  );
-  let said = '';
-  server.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
-  await reachable(url, server, () => said);
+  const parameters = ['-D', dataDir, '-p', String(chosen), ...settings.flatMap((setting) => ['-c', setting])];
+  const server = await launch(join(programs, 'postgres'), parameters, url);
   const kill = () => server.kill('SIGQUIT');
   process.on('exit', kill);
   return {
@@ -149,20 +143,36 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function reachable(url: string, server: ChildProcess, said: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said()}`);
-    const client = new pg.Client({ connectionString: url });
-    client.on('error', () => {});
-    const connected = await client.connect().then(
-      () => true,
-      () => false,
-    );
-    await client.end().catch(() => {});
-    if (connected) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+const ANSWER_WITHIN_MS = 30_000;
+
+/** Starts the server and resolves when it answers. Backends of a killed one may hold its memory for a moment: then it is tried again. */
+async function launch(command: string, parameters: string[], url: string): Promise<ChildProcess> {
+  const until = Date.now() + ANSWER_WITHIN_MS;
+  for (;;) {
+    const server = spawn(command, parameters, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    let said = '';
+    let closed = false;
+    server.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
+    server.once('error', (error) => (said += error.message)).once('close', () => (closed = true));
+    while (!closed && Date.now() < until) {
+      if (await answers(url)) return server;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    if (closed && said.includes('shared memory block') && Date.now() < until) continue;
+    server.kill('SIGQUIT');
+    throw new Error(`PostgreSQL did not start: ${said || `no answer in ${ANSWER_WITHIN_MS / 1_000} s`}`);
   }
-  throw new Error(`PostgreSQL did not answer in 30 s: ${said()}`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  const connected = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  await client.end().catch(() => {});
+  return connected;
 }
 
 function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
