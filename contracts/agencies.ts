@@ -26,12 +26,26 @@ export type Reader = keyof typeof READERS;
 export type Organisation = Agency | Reader;
 export const ORGANISATION_NAMES = [...AGENCY_NAMES, ...(Object.keys(READERS) as Reader[])];
 
+/** Bodies outside the hub that acts are sent to: they have no station, so their receipt is entered by the sender. */
+export const EXTERNAL_BODIES = {
+  SUPERVISION_COMMISSION: { zh: '监察委员会', en: 'supervision commission' },
+  SUPERIOR_ENVIRONMENT: { zh: '上级生态环境部门', en: 'superior environment department' },
+  COMPETENT_PUBLIC_SECURITY: { zh: '有管辖权的公安机关', en: 'competent public security organ' },
+  SUPERIOR_PROCURATORATE: { zh: '上级人民检察院', en: 'superior procuratorate' },
+  SUPERIOR_COURT: { zh: '上级人民法院', en: 'superior court' },
+  EXECUTING_ORGAN: { zh: '刑罚执行机关', en: 'organ executing the sentence' },
+  PROVINCIAL_QUALITY_SUPERVISION: { zh: '省级市场监督管理部门', en: 'provincial market regulation' },
+  OTHER_PROVINCE_QUALITY_SUPERVISION: { zh: '外省市场监督管理部门', en: 'market regulation of another province' },
+} as const;
+export type ExternalBody = keyof typeof EXTERNAL_BODIES;
+
 export const ROLES = {
   OFFICER: '承办人',
   HEAD: '负责人',
   CLERK: '书记员',
   JUDGE: '法官',
   SUPERVISOR: '督查员',
+  ADMINISTRATOR: '系统管理员',
   PLATFORM: '平台系统',
 } as const;
 export type Role = keyof typeof ROLES;

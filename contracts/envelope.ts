@@ -2,7 +2,8 @@ import canonicalizeModule from 'canonicalize';
 import { createHash, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
 import type { ActName } from './acts/index.ts';
 import type { Track } from './acts/tracks.ts';
-import type { Agency, Reader, Station } from './agencies.ts';
+import type { Agency, ExternalBody, Reader, Station } from './agencies.ts';
+import type { Paper } from './papers/paper.ts';
 
 const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
 
@@ -62,6 +63,10 @@ export interface ActDocument {
   readonly name: string;
   readonly number?: string | null;
   readonly evidenceId?: string | null;
+  /** what it says, where the hub drew it up; printed as PDF or DOCX wherever the envelope is */
+  readonly paper?: Paper | null;
+  /** SHA-256 of the paper's canonical JSON, hex; stands on it as a QR code */
+  readonly paperDigest?: string | null;
 }
 
 /** State of one track after the act; `version` counts the track's moves, so that the newest wins everywhere. */
@@ -81,6 +86,8 @@ export interface Envelope {
   readonly from: Agency;
   readonly to: readonly Agency[];
   readonly cc: readonly (Agency | Reader)[];
+  /** recipients outside the hub */
+  readonly external?: readonly ExternalBody[];
   readonly actor: { readonly sub: string; readonly name: string; readonly role: string };
   /** when it happened in law */
   readonly occurredAt: string;

@@ -63,11 +63,11 @@ export function explorerPage(): Page {
   };
 }
 
-/** Evidence files go through to the file server untouched, both ways, as a stream. */
-export function filesProxy(target: string): Page {
+/** Files and papers go through to whoever serves them untouched, both ways, as a stream. */
+export function proxy(prefix: string, target: string): Page {
   const { hostname, port } = new URL(target);
   return (request, response, { pathname, search }) => {
-    if (!pathname.startsWith('/files/')) return false;
+    if (!pathname.startsWith(prefix)) return false;
     const headers = { ...request.headers, 'x-forwarded-host': request.headers.host ?? '', 'x-forwarded-proto': 'http' };
     const upstream = forward({ hostname, port, method: request.method, path: pathname + search, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);

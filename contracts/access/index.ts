@@ -1,4 +1,4 @@
-import type { CaseState } from '../acts/tracks.ts';
+import type { CaseState, Track } from '../acts/tracks.ts';
 import type { Organisation } from '../agencies.ts';
 
 /** How far the case has come between the agencies; what an agency may see of it depends on that. */
@@ -17,20 +17,100 @@ const STAGE_OF: Readonly<Record<NonNullable<CaseState['criminal']>, Stage>> = {
   TRANSFER_REQUESTED: 'INVESTIGATION',
   TRANSFER_APPROVED: 'INVESTIGATION',
   TRANSFER_REFUSED: 'INVESTIGATION',
+  RETRANSFER_REQUESTED: 'TRANSFER',
+  RETRANSFER_APPROVED: 'TRANSFER',
+  RETRANSFER_REFUSED: 'TRANSFER',
   TRANSFERRED: 'TRANSFER',
+  TRANSFER_WITHDRAWN: 'TRANSFER',
   ACCEPTED: 'TRANSFER',
+  PASSED_ON: 'TRANSFER',
   RETURNED: 'TRANSFER',
   FILING_REFUSED: 'TRANSFER',
   FILED: 'CRIMINAL_INVESTIGATION',
   WITHDRAWN: 'CRIMINAL_INVESTIGATION',
+  HANDED_BACK: 'CRIMINAL_INVESTIGATION',
   UNDER_REVIEW: 'PROSECUTION',
   UNDER_SUPPLEMENTARY_INVESTIGATION: 'PROSECUTION',
   NOT_PROSECUTED: 'PROSECUTION',
   INDICTED: 'TRIAL',
   ON_TRIAL: 'TRIAL',
+  SUSPENDED: 'TRIAL',
+  PROSECUTION_WITHDRAWN: 'TRIAL',
+  WITHDRAWN_NOT_PROSECUTED: 'TRIAL',
   JUDGED: 'TRIAL',
+  APPEALED: 'TRIAL',
+  ON_APPEAL: 'TRIAL',
+  EFFECTIVE: 'TRIAL',
+  EXECUTING: 'TRIAL',
 };
+/** The stage of the criminal road, which is the stage of the case. */
 export const stageOf = (state: CaseState): Stage => STAGE_OF[state.criminal ?? 'NONE'];
+
+/**
+ * Other tracks that bring a case before an organisation: from these states on it sees the case as at that stage,
+ * however far the criminal road has come (a detention case is before public security, a civil suit before the court).
+ */
+export const BROUGHT_BY: readonly {
+  readonly organisation: Organisation;
+  readonly track: Track;
+  /** states in which the organisation has not been asked yet */
+  readonly before: readonly string[];
+  readonly stage: Stage;
+}[] = [
+  { organisation: 'PUBLIC_SECURITY', track: 'detention', before: ['NONE', 'APPROVED'], stage: 'TRANSFER' },
+  { organisation: 'PUBLIC_SECURITY', track: 'policeAdvice', before: ['NONE'], stage: 'TRANSFER' },
+  { organisation: 'PUBLIC_SECURITY', track: 'listing', before: ['NONE'], stage: 'TRANSFER' },
+  { organisation: 'PROCURATORATE', track: 'listing', before: ['NONE'], stage: 'TRANSFER' },
+  { organisation: 'PROCURATORATE', track: 'transferSupervision', before: ['NONE'], stage: 'TRANSFER' },
+  { organisation: 'PROCURATORATE', track: 'prosecutorAdvice', before: ['NONE'], stage: 'TRANSFER' },
+  { organisation: 'PROCURATORATE', track: 'publicInterest', before: ['NONE'], stage: 'TRANSFER' },
+  { organisation: 'PROCURATORATE', track: 'advice', before: ['NONE'], stage: 'TRANSFER' },
+  { organisation: 'COURT', track: 'severance', before: ['NONE', 'UNDER_REVIEW', 'NOT_PROSECUTED'], stage: 'TRIAL' },
+  {
+    organisation: 'COURT',
+    track: 'damages',
+    before: ['NONE', 'CLUE_FOUND', 'CHECKED', 'NOT_CLAIMED', 'NEGOTIATING', 'AGREED', 'NEGOTIATION_FAILED'],
+    stage: 'TRIAL',
+  },
+  { organisation: 'COURT', track: 'enforcement', before: ['NONE'], stage: 'TRIAL' },
+  {
+    organisation: 'COURT',
+    track: 'remedy',
+    before: ['NONE', 'RECONSIDERED', 'DECISION_UPHELD', 'DECISION_ANNULLED'],
+    stage: 'TRIAL',
+  },
+  {
+    organisation: 'COURT',
+    track: 'publicInterest',
+    before: ['NONE', 'CLUE_SENT', 'NOTICE_PUBLISHED'],
+    stage: 'TRIAL',
+  },
+];
+/** The stage at which an organisation meets a case. */
+export function stageFor(organisation: Organisation, state: CaseState): Stage {
+  return BROUGHT_BY.filter(
+    ({ organisation: whom, track, before }) => whom === organisation && !before.includes(state[track] ?? 'NONE'),
+  ).reduce<Stage>(
+    (stage, brought) => (ORDER.indexOf(brought.stage) > ORDER.indexOf(stage) ? brought.stage : stage),
+    stageOf(state),
+  );
+}
+
+/** Tracks that concern an organisation; a case on which none of them has begun is none of its business. */
+const CONCERNS: { readonly [O in Organisation]?: readonly Track[] } = {
+  ENVIRONMENT: ['report', 'administrative', 'criminal', 'quality'],
+  QUALITY_SUPERVISION: [
+    'quality',
+    'qualification',
+    'qualityPenalty',
+    'complaint',
+    'qualityClue',
+    'randomCheck',
+    'practiceBan',
+  ],
+};
+export const isConcerned = (organisation: Organisation, state: CaseState): boolean =>
+  CONCERNS[organisation]?.some((track) => (state[track] ?? 'NONE') !== 'NONE') ?? true;
 
 /** Groups of fields that are seen or not seen together. */
 export const FIELD_GROUPS = {
@@ -49,7 +129,6 @@ export type FieldGroup = keyof typeof FIELD_GROUPS;
 
 const FROM_INVESTIGATION = 'INVESTIGATION';
 const FROM_TRANSFER = 'TRANSFER';
-const FROM_CRIMINAL = 'CRIMINAL_INVESTIGATION';
 const FROM_PROSECUTION = 'PROSECUTION';
 const FROM_TRIAL = 'TRIAL';
 type From = Stage | 'NEVER';
@@ -71,12 +150,20 @@ export const ACCESS: Readonly<Record<FieldGroup, Readonly<Record<Organisation, F
   'case.parties': row(FROM_INVESTIGATION, FROM_INVESTIGATION, FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, FROM_TRANSFER),
   'case.timeline': row(FROM_INVESTIGATION, 'NEVER', FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
   'case.evidence': row(FROM_INVESTIGATION, 'NEVER', FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
-  'case.deadlines': row(FROM_INVESTIGATION, 'NEVER', FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, FROM_INVESTIGATION),
+  // whoever does not see the timeline sees only the clocks it follows
+  'case.deadlines': row(
+    FROM_INVESTIGATION,
+    FROM_INVESTIGATION,
+    FROM_TRANSFER,
+    FROM_TRANSFER,
+    FROM_TRIAL,
+    FROM_INVESTIGATION,
+  ),
   'environment.record': row(FROM_INVESTIGATION, FROM_INVESTIGATION, FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
   'publicSecurity.record': row(FROM_TRANSFER, 'NEVER', FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
   'procuratorate.record': row(FROM_PROSECUTION, 'NEVER', FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
   'courts.record': row(FROM_TRIAL, 'NEVER', FROM_TRIAL, FROM_TRIAL, FROM_TRIAL, 'NEVER'),
-  'quality.record': row(FROM_INVESTIGATION, FROM_INVESTIGATION, FROM_CRIMINAL, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
+  'quality.record': row(FROM_INVESTIGATION, FROM_INVESTIGATION, FROM_TRANSFER, FROM_TRANSFER, FROM_TRIAL, 'NEVER'),
 };
 
 function row(environment: From, quality: From, police: From, procuratorate: From, court: From, supervision: From) {
@@ -90,6 +177,10 @@ function row(environment: From, quality: From, police: From, procuratorate: From
     CREDIT_PLATFORM: 'NEVER',
   } as const;
 }
+
+/** Whether an organisation may see a group of fields of a case in this state. */
+export const maySeeOf = (organisation: Organisation, state: CaseState, group: FieldGroup): boolean =>
+  isConcerned(organisation, state) && maySee(organisation, stageFor(organisation, state), group);
 
 /** The access table's answer for one organisation, stage and group of fields. */
 export function maySee(organisation: Organisation, stage: Stage, group: FieldGroup): boolean {

@@ -1,7 +1,7 @@
 import { AGENCIES, ROLES, type Identity } from '../agencies.ts';
 import { refuse } from '../errors.ts';
 import type { ActDocument, Precision } from '../envelope.ts';
-import { DOCUMENTS } from './act.ts';
+import { DOCUMENTS, targetOf } from './act.ts';
 import { ACTS, type ActName } from './index.ts';
 import { compareLegal } from './legal-time.ts';
 import { TRACKS, type CaseState, type Track } from './tracks.ts';
@@ -91,16 +91,18 @@ export function decide(
     }
   }
   const missing = (row.documents ?? []).filter(
-    (name) => !documents.some((document) => document.name === name && (document.number || document.evidenceId)),
+    (name) =>
+      DOCUMENTS[name].drawn === 'agency' &&
+      !documents.some((document) => document.name === name && (document.number || document.evidenceId)),
   );
   if (missing.length > 0)
     throw refuse('MISSING_DOCUMENT', {
       act,
       missing,
-      documents: missing.map((name) => `《${DOCUMENTS[name]}》`),
+      documents: missing.map((name) => `《${DOCUMENTS[name].zh}》`),
       article: row.article,
     });
   const next: Record<string, string> = {};
-  for (const [track, move] of Object.entries(row.moves)) next[track] = move.to ?? state[track as Track] ?? 'NONE';
+  for (const [track, move] of Object.entries(row.moves)) next[track] = targetOf(move, state[track as Track] ?? 'NONE');
   return next as CaseState;
 }

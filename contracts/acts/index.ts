@@ -1,10 +1,10 @@
 import type { Agency } from '../agencies.ts';
 import type { ActRow } from './act.ts';
-import { COURT_ACTS } from './courts.ts';
-import { ENVIRONMENT_ACTS } from './environment.ts';
-import { PROCURATORATE_ACTS } from './procuratorate.ts';
-import { PUBLIC_SECURITY_ACTS } from './public-security.ts';
-import { QUALITY_SUPERVISION_ACTS } from './quality-supervision.ts';
+import { COURT_ACTS } from './courts/index.ts';
+import { ENVIRONMENT_ACTS } from './environment/index.ts';
+import { PROCURATORATE_ACTS } from './procuratorate/index.ts';
+import { PUBLIC_SECURITY_ACTS } from './public-security/index.ts';
+import { QUALITY_SUPERVISION_ACTS } from './quality-supervision/index.ts';
 
 /** The table of acts (行为): the one concept everything hangs on. The key is the name of the act everywhere. */
 const TABLE = {
@@ -20,3 +20,5 @@ export const ACT_NAMES = Object.keys(ACTS) as ActName[];
 export const isActName = (name: string): name is ActName => Object.hasOwn(ACTS, name);
 /** The acts an agency performs, in the table's order. */
 export const actsOf = (agency: Agency): ActName[] => ACT_NAMES.filter((name) => ACTS[name].by === agency);
+/** Acts that only the sender and the recipients see. */
+export const CONFIDENTIAL_ACTS = ACT_NAMES.filter((name) => ACTS[name].confidential);

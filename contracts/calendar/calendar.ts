@@ -36,7 +36,8 @@ export function makeCalendar(plans: Readonly<Record<string, YearPlan>>): Calenda
   };
 }
 
-/** The published plans of the State Council, 2004–2026. */
-export const CHINA: Calendar = makeCalendar(
-  parse(readFileSync(new URL('./china.yaml', import.meta.url), 'utf8')) as Record<string, YearPlan>,
-);
+/** The published plans of the State Council, 2004–2026, by year. */
+export const CHINA_PLANS = parse(readFileSync(new URL('./china.yaml', import.meta.url), 'utf8')) as Readonly<
+  Record<string, YearPlan>
+>;
+export const CHINA: Calendar = makeCalendar(CHINA_PLANS);

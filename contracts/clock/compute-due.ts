@@ -1,5 +1,6 @@
 import { CHINA, type Calendar } from '../calendar/calendar.ts';
 import type { Period, TimeRule } from './rule.ts';
+import { spansZh } from './spans.ts';
 
 export const LEGAL_ZONE = 'Asia/Shanghai';
 
@@ -15,22 +16,48 @@ export interface Counted {
   readonly provisional: boolean;
   readonly steps: readonly CountingStep[];
 }
+/** A time that does not count; `from` ≤ `to`. */
+export interface Pause {
+  readonly from: Temporal.ZonedDateTime;
+  readonly to: Temporal.ZonedDateTime;
+}
 
 /** Numbers of days that 行政处罚法 art. 85 turns into working days. */
 const APL_WORKING = new Set([2, 3, 5, 7]);
 const MOST_STEPS = 40;
+type Way = 'hours' | 'working' | 'natural';
+
+/** How a span is counted under a time rule. */
+function wayOf({ unit, amount }: Period, rule: TimeRule): Way {
+  if (unit === 'hours') return 'hours';
+  const working =
+    unit === 'working_days' || (unit === 'days' && (rule === 'T853' || (rule === 'TAPL' && APL_WORKING.has(amount))));
+  return working ? 'working' : 'natural';
+}
+
+const dayOf = (at: Temporal.ZonedDateTime) => at.toPlainDate();
+const endOf = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone: LEGAL_ZONE, plainTime: '23:59:59' });
+const later = (a: Temporal.PlainDate, b: Temporal.PlainDate) => (Temporal.PlainDate.compare(a, b) < 0 ? b : a);
 
 /**
  * Computes when a period ends. Pure.
+ * @param period one span, or several that are applied one after the other; only the end of all is moved past holidays
  * @param from the moment the period is counted from; the start day is not counted
  * @param backwards the period ends before the event instead of after it
+ * @param pauses in order and without overlap; the end of natural days and months moves by the days between, working days after the day of
+ * `from` up to the day of `to` are not counted, hours stand still; a period does not end while it is interrupted
  */
 export function computeDue(
-  period: Period,
+  period: Period | readonly Period[],
   timeRule: TimeRule,
   from: Temporal.ZonedDateTime,
-  { calendar = CHINA, backwards = false }: { calendar?: Calendar; backwards?: boolean } = {},
+  {
+    calendar = CHINA,
+    backwards = false,
+    pauses = [],
+  }: { calendar?: Calendar; backwards?: boolean; pauses?: readonly Pause[] } = {},
 ): Counted {
+  const spans = 'unit' in period ? [period] : period;
   const steps: CountingStep[] = [];
   const note = (date: Temporal.PlainDate, text: string) => {
     if (steps.length < MOST_STEPS) steps.push({ date: date.toString(), text });
@@ -40,55 +67,95 @@ export function computeDue(
     years.add(date.year);
     return calendar.isWorkingDay(date);
   };
-  const start = from.toPlainDate();
-  years.add(start.year);
-  const finish = (due: Temporal.ZonedDateTime): Counted => {
-    years.add(due.year);
-    const provisional = [...years].some((year) => !calendar.covers(year)) && period.unit !== 'fixed_date';
-    return { due: due.toString({ timeZoneName: 'never', smallestUnit: 'second' }), provisional, steps };
-  };
-  const endOf = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone: LEGAL_ZONE, plainTime: '23:59:59' });
-
-  if (period.unit === 'fixed_date') {
-    const date = Temporal.PlainDate.from(period.date!);
-    note(date, '法定日期');
-    return finish(endOf(date));
-  }
   const sign = backwards ? -1 : 1;
-  if (period.unit === 'hours') {
-    const due = from.add({ hours: sign * period.amount });
-    note(start, period.amount === 0 ? '立即' : `自${clock(from)}起连续计算${period.amount}小时`);
-    note(due.toPlainDate(), `届满于${clock(due)}`);
-    return finish(due);
+  const fixed = spans.every(({ unit }) => unit === 'fixed_date');
+  const pending = [...pauses];
+  const pausedDays = pauses.map((pause) => ({ from: dayOf(pause.from), to: dayOf(pause.to) }));
+  let at = from;
+  let date = dayOf(from);
+  let way: Way = 'natural';
+  years.add(date.year);
+  if (wayOf(spans[0]!, timeRule) !== 'hours' && !fixed)
+    note(date, backwards ? '期日当日不计入，向前计算' : '起算当日不计入');
+
+  for (let index = 0; index < spans.length;) {
+    way = wayOf(spans[index]!, timeRule);
+    const end = spans.findIndex((span, place) => place > index && wayOf(span, timeRule) !== way);
+    const run = spans.slice(index, end < 0 ? spans.length : end);
+    index += run.length;
+    /** pauses that begin within these spans; the last spans take all that are left */
+    const take = (reached: (pause: Pause) => boolean, move: (pause: Pause) => void) => {
+      while (pending[0] && (index === spans.length || reached(pending[0]))) move(pending.shift()!);
+    };
+    const onADayReached = (pause: Pause) => Temporal.PlainDate.compare(dayOf(pause.from), date) <= 0;
+    if (way === 'hours') {
+      const { amount } = run.reduce((sum, span) => ({ ...span, amount: sum.amount + span.amount }));
+      note(dayOf(at), amount === 0 ? '立即' : `自${clock(at)}起连续计算${amount}小时`);
+      at = at.add({ hours: sign * amount });
+      take(
+        (pause) => Temporal.ZonedDateTime.compare(pause.from, at) <= 0,
+        (pause) => {
+          at = at.add(pause.from.until(pause.to, { largestUnit: 'hours' }));
+          note(dayOf(at), `自${clock(pause.from)}至${clock(pause.to)}中止，不计入`);
+        },
+      );
+      note(dayOf(at), `届满于${clock(at)}`);
+      date = dayOf(at);
+      continue;
+    }
+    if (way === 'working') {
+      const amount = run.reduce((sum, span) => sum + span.amount, 0);
+      for (let counted = 0; counted < amount;) {
+        date = date.add({ days: sign });
+        const pause = pausedDays.find((days) => isWithin(date, days));
+        if (pause) {
+          note(date, `中止至${pause.to}，不计入`);
+          date = pause.to;
+        } else if (works(date)) {
+          counted += 1;
+          note(date, `第${counted}个工作日${calendar.reason(date) ? `（${calendar.reason(date)}）` : ''}`);
+        } else note(date, `${calendar.reason(date)}，不计入`);
+      }
+      take(onADayReached, (pause) => (date = later(date, dayOf(pause.to))));
+    } else {
+      for (const span of run) {
+        date = addNatural(date, span, sign);
+        note(date, naturalZh(span, timeRule, span !== spans[0]));
+      }
+      take(onADayReached, (pause) => {
+        date = date.add({ days: dayOf(pause.from).until(dayOf(pause.to)).days });
+        note(date, `自${dayOf(pause.from)}至${dayOf(pause.to)}中止，不计入`);
+      });
+    }
+    at = endOf(date);
   }
 
-  note(start, backwards ? '期日当日不计入，向前计算' : '起算当日不计入');
-  const working =
-    period.unit === 'working_days' ||
-    (period.unit === 'days' && (timeRule === 'T853' || (timeRule === 'TAPL' && APL_WORKING.has(period.amount))));
-  if (working) {
-    let date = start;
-    for (let counted = 0; counted < period.amount;) {
-      date = date.add({ days: sign });
-      if (works(date)) {
-        counted += 1;
-        note(date, `第${counted}个工作日${calendar.reason(date) ? `（${calendar.reason(date)}）` : ''}`);
-      } else note(date, `${calendar.reason(date)}，不计入`);
-    }
-    return finish(endOf(date));
+  if (way !== 'hours') {
+    const interrupted = pauses.at(-1);
+    if (interrupted) date = later(date, dayOf(interrupted.to));
+    if (timeRule !== 'TCPL-CUST' && !backwards && spans.at(-1)!.unit !== 'fixed_date') date = roll(date);
+    at = endOf(date);
   }
+  years.add(date.year);
+  const provisional = !fixed && [...years].some((year) => !calendar.covers(year));
+  return { due: at.toString({ timeZoneName: 'never', smallestUnit: 'second' }), provisional, steps };
 
-  let date =
-    period.unit === 'months' ? addMonths(start, sign * period.amount) : start.add({ days: sign * period.amount });
-  note(date, period.unit === 'months' ? `${period.amount}个月届满之日` : `第${period.amount}日`);
-  if (timeRule !== 'TCPL-CUST' && !backwards) {
-    while (!works(date)) {
-      note(date, `${calendar.reason(date)}，顺延`);
-      date = date.add({ days: 1 });
-      if (works(date)) note(date, '节假日后的第一日，届满');
-    }
+  /** The first day after the holidays, when the last day is one of them. */
+  function roll(last: Temporal.PlainDate): Temporal.PlainDate {
+    if (works(last)) return last;
+    note(last, `${calendar.reason(last)}，顺延`);
+    const next = last.add({ days: 1 });
+    if (works(next)) note(next, '节假日后的第一日，届满');
+    return roll(next);
   }
-  return finish(endOf(date));
+}
+
+const isWithin = (date: Temporal.PlainDate, { from, to }: { from: Temporal.PlainDate; to: Temporal.PlainDate }) =>
+  Temporal.PlainDate.compare(from, date) < 0 && Temporal.PlainDate.compare(date, to) <= 0;
+
+function addNatural(date: Temporal.PlainDate, { unit, amount, date: fixed }: Period, sign: number): Temporal.PlainDate {
+  if (unit === 'fixed_date') return Temporal.PlainDate.from(fixed!);
+  return unit === 'months' ? addMonths(date, sign * amount) : date.add({ days: sign * amount });
 }
 
 /** Same day of a later month; from the last day of a month to the last day; a missing day becomes the last (法释〔2021〕1号 art. 202). */
@@ -97,5 +164,10 @@ function addMonths(start: Temporal.PlainDate, months: number): Temporal.PlainDat
   return start.day === start.daysInMonth ? moved.with({ day: moved.daysInMonth }) : moved;
 }
 
-const clock = (at: Temporal.ZonedDateTime) =>
-  `${at.toPlainDate()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+function naturalZh(span: Period, timeRule: TimeRule, further: boolean): string {
+  if (span.unit === 'fixed_date') return timeRule === 'FIXED' ? '法定日期' : '载明的届满之日';
+  if (further) return `再计${spansZh([span])}`;
+  return span.unit === 'months' ? `${span.amount}个月届满之日` : `第${span.amount}日`;
+}
+
+const clock = (at: Temporal.ZonedDateTime) => `${dayOf(at)} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;

@@ -1,7 +1,14 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Precision } from '../envelope.ts';
-import { computeDue, LEGAL_ZONE, type CountingStep } from './compute-due.ts';
-import type { Rule } from './rule.ts';
+import { computeDue, LEGAL_ZONE, type CountingStep, type Pause } from './compute-due.ts';
+import type { Period, Rule } from './rule.ts';
+import { spansOf } from './spans.ts';
+
+/** A time that does not count, as instants or plain dates. */
+export interface PauseTimes {
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface Due {
   readonly rule: string;
@@ -19,26 +26,35 @@ export interface Due {
  * When a rule's period ends.
  * @param from instant or plain date the period is counted from; a date alone is its beginning
  * @param precision how exactly `from` is known: of a month or year its last day is taken, in favour of whoever is bound
- * @throws RangeError when `from` is not a date
+ * @param spans the period where it is not the rule's own: a variant, or extended
+ * @param pauses times that do not count; may overlap
+ * @throws RangeError when `from` or a pause is not a date
  */
 export function dueAt({
   rule,
   from,
   precision = 'minute',
   calendar,
+  spans = spansOf(rule),
+  pauses = [],
 }: {
   rule: Rule;
   from: string;
   precision?: Precision;
   calendar?: Calendar;
+  spans?: readonly Period[];
+  pauses?: readonly PauseTimes[];
 }): Due {
   const start = latest(readStart(from), precision);
-  const counted = computeDue(rule.period, rule.timeRule, start, {
+  const counted = computeDue(spans, rule.timeRule, start, {
     ...(calendar ? { calendar } : {}),
     backwards: rule.kind === 'before',
+    pauses: withoutOverlap(pauses, start),
   });
   const approximate =
-    precision === 'month' || precision === 'year' || (precision === 'day' && rule.period.unit === 'hours');
+    precision === 'month' ||
+    precision === 'year' ||
+    (precision === 'day' && spans.some(({ unit }) => unit === 'hours'));
   return {
     rule: rule.id,
     article: rule.article,
@@ -59,4 +75,18 @@ function latest(start: Temporal.ZonedDateTime, precision: Precision): Temporal.Z
   if (precision === 'month') return start.with({ day: start.daysInMonth, hour: 23, minute: 59, second: 59 });
   if (precision === 'day') return start.with({ hour: 23, minute: 59, second: 59 });
   return start;
+}
+
+/** Pauses after the start, in order; those that touch or overlap become one. */
+function withoutOverlap(pauses: readonly PauseTimes[], start: Temporal.ZonedDateTime): Pause[] {
+  const { compare } = Temporal.ZonedDateTime;
+  const merged: { from: Temporal.ZonedDateTime; to: Temporal.ZonedDateTime }[] = [];
+  const read = pauses.map(({ from, to }) => ({ from: readStart(from), to: readStart(to) }));
+  for (const { from, to } of read.toSorted((a, b) => compare(a.from, b.from))) {
+    const last = merged.at(-1);
+    if (last && compare(from, last.to) <= 0) last.to = compare(last.to, to) < 0 ? to : last.to;
+    else if (compare(from, to) <= 0 && compare(start, to) <= 0)
+      merged.push({ from: compare(from, start) < 0 ? start : from, to });
+  }
+  return merged;
 }

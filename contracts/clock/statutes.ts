@@ -1,43 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isActName, type ActName } from '../acts/index.ts';
-import type { CaseState, Track } from '../acts/tracks.ts';
-import {
-  KINDS,
-  TIME_RULES,
-  UNITS,
-  type Period,
-  type Rule,
-  type RuleKind,
-  type StartingAct,
-  type TimeRule,
-  type Unit,
-} from './rule.ts';
+import type { CaseState } from '../acts/tracks.ts';
+import { startBy, stateFits, type ActSeen, type ClockStart } from './match.ts';
+import type { Row } from './read-entry.ts';
+import { checkTogether, readRule } from './read-rule.ts';
+import type { Rule } from './rule.ts';
 
-type Row = Record<string, unknown>;
 const FOLDER = new URL('../statutes/', import.meta.url);
 
 /** All rules of all instruments, read and checked when first imported; a mistake names its file and rule. */
 export const STATUTE_RULES: readonly Rule[] = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.yaml'))
   .toSorted()
-  .flatMap((file) => {
-    const statute = parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Row;
-    return (statute['rules'] as Row[]).map((row) => readRule(file, statute, row));
-  });
+  .flatMap((file) => readStatute(file, readFileSync(new URL(file, FOLDER), 'utf8')));
+checkTogether(STATUTE_RULES);
 
-const BY_ID = new Map(STATUTE_RULES.map((rule) => [rule.id, rule]));
-if (BY_ID.size !== STATUTE_RULES.length) throw new Error('two rules of contracts/statutes have the same id');
-
-export function ruleById(id: string): Rule {
-  const rule = BY_ID.get(id);
-  if (!rule) throw new Error(`no rule ${id} in contracts/statutes`);
-  return rule;
+/** The rules of one instrument's file. @throws Error naming file and rule of a bad row */
+export function readStatute(file: string, text: string): Rule[] {
+  const statute = parse(text) as Row;
+  return (statute['rules'] as Row[]).map((row) => readRule(file, statute, row));
 }
-export const findRule = (id: string): Rule | null => BY_ID.get(id) ?? null;
 
 /** The version in force when the duty began applies. */
-export function inForce({ inForce: { from, to } }: Rule, at: Date | string): boolean {
+export function inForce({ inForce: { from, to } }: Pick<Rule, 'inForce'>, at: Date | string): boolean {
   const day = Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime())
     .toZonedDateTimeISO('Asia/Shanghai')
     .toPlainDate()
@@ -45,76 +30,74 @@ export function inForce({ inForce: { from, to } }: Rule, at: Date | string): boo
   return (from === null || from <= day) && (to === null || day <= to);
 }
 
-/** Only a reminder: another instrument, in force then, binds for the same duty. */
-export const isReminder = ({ yieldsTo }: Rule, at: Date | string): boolean =>
-  yieldsTo !== null && inForce(ruleById(yieldsTo), at);
-
-/** Rules whose clock this act starts, given the case's state after it. */
-export function rulesStartedBy(act: ActName, state: CaseState, at: Date | string): Rule[] {
-  return STATUTE_RULES.filter(
-    (rule) => inForce(rule, at) && rule.startsOn.some((start) => start.act === act && holds(start, state)),
-  );
+/** How an installation uses the rules. */
+export interface StatuteOptions {
+  /** unsure rules (confidence `?`) that bind here; `*` all of them. The others only remind */
+  readonly binding?: readonly string[];
+  /** rules that start no clock here */
+  readonly off?: readonly string[];
 }
-/** Rules whose running clock this act ends. */
-export const rulesEndedBy = (act: ActName): Rule[] => STATUTE_RULES.filter(({ endsOn }) => endsOn.includes(act));
+/** The rules as an installation applies them. */
+export interface Statutes {
+  readonly rules: readonly Rule[];
+  find(id: string): Rule | null;
+  /** @throws Error when there is no such rule */
+  byId(id: string): Rule;
+  /** clocks this act starts, given the case's state after it */
+  startedBy(act: ActSeen, state: CaseState): ClockStart[];
+  /** rules whose clock starts when one of that rule runs out unused */
+  startedByLapseOf(id: string, at: Date, state: CaseState): Rule[];
+  /** only a reminder: the rule is unsure, or another instrument, in force then, binds for the same duty */
+  isReminder(rule: Rule, at: Date | string): boolean;
+  /** a rule that starts clocks at that time */
+  applies(rule: Rule, at: Date | string): boolean;
+}
 
-const holds = ({ when }: StartingAct, state: CaseState) =>
-  Object.entries(when ?? {}).every(([track, states]) =>
-    (states as readonly string[]).includes(state[track as Track] ?? 'NONE'),
+/**
+ * Applies rules with an installation's options. Pure.
+ * @throws Error when an option names a rule that does not exist
+ */
+export function makeStatutes(rules: readonly Rule[], { binding = [], off = [] }: StatuteOptions = {}): Statutes {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  for (const id of [...binding, ...off])
+    if (id !== '*' && !byId.has(id))
+      throw new Error(`there is no rule ${id}; the rules are listed in docs/deadlines.md`);
+  const byAct = Map.groupBy(
+    rules.flatMap((rule) => [...new Set(rule.startsOn.map(({ act }) => act))].map((act) => ({ act, rule }))),
+    ({ act }) => act,
   );
-
-function readRule(file: string, statute: Row, row: Row): Rule {
-  const id = String(row['id']);
-  const fail = (why: string): never => {
-    throw new Error(`contracts/statutes/${file}, rule ${id}: ${why}`);
+  const isSwitchedOff = new Set(off);
+  const isBinding = ({ confidence, id }: Rule) => confidence !== '?' || binding.includes('*') || binding.includes(id);
+  const applies = (rule: Rule, at: Date | string) => !isSwitchedOff.has(rule.id) && inForce(rule, at);
+  const find = (id: string) => byId.get(id) ?? null;
+  const ruleOf = (id: string) => {
+    const rule = find(id);
+    if (!rule) throw new Error(`no rule ${id} in contracts/statutes`);
+    return rule;
   };
-  const one = <T extends string>(value: unknown, of: readonly T[], what: string): T =>
-    of.includes(value as T) ? (value as T) : fail(`${what} is ${String(value)}, must be one of ${of.join(', ')}`);
-  const act = (name: unknown): ActName =>
-    typeof name === 'string' && isActName(name) ? name : fail(`${String(name)} is not an act`);
-  const instrument = String(statute['instrument'] ?? fail('no instrument'));
-  const title = row['title'] as Rule['title'];
-  if (!title?.zh || !title.en) fail('title needs zh and en');
-  const breach = row['breach'] as { zh: string; opens: string[] };
   return {
-    id,
-    instrument,
-    article: `${String(statute['number'] ?? instrument)}${articleZh(String(row['article'] ?? fail('no article')))}`,
-    title,
-    obligor: String(row['obligor']),
-    obligee: String(row['obligee']),
-    event: String(row['event'] ?? fail('no event')),
-    startsOn: ((row['starts_on'] ?? []) as (string | { act: string; when: StartingAct['when'] })[]).map((start) =>
-      typeof start === 'string'
-        ? { act: act(start) }
-        : { act: act(start.act), ...(start.when ? { when: start.when } : {}) },
-    ),
-    endsOn: ((row['ends_on'] ?? []) as string[]).map(act),
-    period: readPeriod(String(row['period']), (value) => one(value, UNITS, 'unit'), fail),
-    timeRule: one<TimeRule>(row['time_rule'] ?? statute['time_rule'], TIME_RULES, 'time_rule'),
-    kind: one<RuleKind>(row['kind'], KINDS, 'kind'),
-    conditional: row['conditional'] === true,
-    replaces: (row['replaces'] ?? []) as string[],
-    yieldsTo: (row['yields_to'] as string | undefined) ?? null,
-    breach: { zh: breach.zh, opens: breach.opens.map(act) },
-    inForce: (statute['in_force'] ?? { from: null, to: null }) as Rule['inForce'],
-    confidence: one(row['confidence'], ['S', 'K', '?'] as const, 'confidence'),
-    cases: (row['cases'] ?? []) as Rule['cases'],
+    rules,
+    find,
+    byId: ruleOf,
+    applies,
+    startedBy: (act, state) =>
+      (byAct.get(act.act) ?? []).flatMap(({ rule }) =>
+        applies(rule, act.occurredAt) ? (startBy(rule, act, state) ?? []) : [],
+      ),
+    startedByLapseOf: (id, at, state) =>
+      rules.filter(
+        (rule) => rule.startsOnLapseOf.includes(id) && stateFits(rule.lapseWhen, state) && applies(rule, at),
+      ),
+    isReminder(rule, at) {
+      if (!isBinding(rule)) return true;
+      const other = rule.yieldsTo === null ? null : ruleOf(rule.yieldsTo);
+      return other !== null && applies(other, at) && isBinding(other);
+    },
   };
 }
 
-/** `180(1)` → 第180条第1款; `9?` keeps its doubt. */
-function articleZh(article: string): string {
-  const [, number, paragraph] = /^(\d+)\((\d+)\)$/.exec(article) ?? [];
-  if (number) return ` 第${number}条第${paragraph}款`;
-  return article === '-' ? '' : ` 第${article}条`;
-}
-
-function readPeriod(text: string, unitOf: (value: string) => Unit, fail: (why: string) => never): Period {
-  const [amount, unit] = text.split(' ') as [string, string];
-  if (unitOf(unit) === 'fixed_date') return { amount: 0, unit: 'fixed_date', date: amount };
-  const number = Number(amount);
-  return Number.isInteger(number) && number >= 0
-    ? { amount: number, unit: unitOf(unit) }
-    : fail(`period ${text} is no whole number`);
-}
+/** The rules as they stand in `contracts/statutes/`, with no options. */
+export const STATUTES: Statutes = makeStatutes(STATUTE_RULES);
+export const ruleById = STATUTES.byId;
+export const findRule = STATUTES.find;
+export const isReminder = STATUTES.isReminder;

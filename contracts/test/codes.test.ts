@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { ACT_NAMES, ACTS } from '../acts/index.ts';
 import { CONDUCT_KINDS, falsificationCodesOf } from '../evidence/conduct-kinds.ts';
 import { DETENTION_KINDS } from '../evidence/detention-kinds.ts';
 import { CRIMINAL_KINDS, EVIDENCE_KINDS } from '../evidence/evidence-kinds.ts';
@@ -133,14 +132,6 @@ describe('vocabulary', () => {
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-  test('names every act with the words of the acts table', () => {
-    const acts = rows
-      .filter(([name]) => name!.startsWith('`'))
-      .map(([name, zh, en, article]) => [name!.slice(1, -1), zh, en, article]);
-    expect(acts.toSorted()).toEqual(
-      ACT_NAMES.map((name) => [name, ACTS[name].zh, ACTS[name].en, ACTS[name].article]).toSorted(),
-    );
-  });
   test('one English term is one Chinese term', () => {
     const terms = rows.filter((row) => row.length === 3);
     for (const column of [0, 1]) expect(new Set(terms.map((row) => row[column])).size).toBe(terms.length);

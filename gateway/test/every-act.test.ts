@@ -24,7 +24,8 @@ const SAMPLE: Readonly<Record<FieldSpec['kind'], (spec: FieldSpec) => unknown>> 
   text: () => '内容',
   texts: () => ['T04'],
   number: () => 5,
-  money: () => 1000,
+  // five days of the daily fine come to the amount
+  money: ({ zh }) => (zh.includes('总额') ? 5_000 : 1_000),
   boolean: () => true,
   instant: () => '2026-01-05T09:00:00+08:00',
   date: () => '2026-01-05',
@@ -35,19 +36,48 @@ const SAMPLE: Readonly<Record<FieldSpec['kind'], (spec: FieldSpec) => unknown>> 
   choice: ({ values }) => Object.keys(values!)[0],
   file: () => file,
   parties: () => [{ name: '某公司', role: 'POLLUTANT_DISCHARGER' }],
+  items: () => [{ name: '采样泵', quantity: '1台', features: '蓝色', storage: '证物室' }],
   materials: ({ complete }) =>
     Object.keys(complete ? CHECKLISTS[complete] : { M1: 1 }).map((code) => ({ code, documentNumber: '1号' })),
 };
 
+/** Fields whose value depends on what else is there. */
+const FIELD: Readonly<Record<string, (caseId: string) => unknown>> = {
+  placeCode: () => '220104',
+  publishedUntil: () => '2026-06-05',
+  sentActId: (caseId) => caseId,
+  entryId: (caseId) => caseId,
+};
+
+const ENTRY = `insert into environment.credit_blacklist_entry (id, case_id, party_name, legal_basis, severity, listed_at, published_from, published_until)
+  select c, c, '某公司', '依据', 'GENERAL', '2025-01-01', '2025-01-01', '2026-01-01' from unnest($1::uuid[]) c`;
+const earlier = (schema: string, name: string, day: string, id = 'gen_random_uuid()', recipients = '[]') =>
+  `insert into ${schema}.act (id, case_id, name, agency, actor_sub, actor_name, occurred_at, precision, recorded_at, assumed, documents, payload, evidence, tracks, recipients, digest)
+   select ${id}, c, '${name}', '${schema.toUpperCase()}', 'x', 'x', '${day}T09:00+08:00', 'minute', now(), false, '[]', '{}', '[]', '[]', '${recipients}', '' from unnest($1::uuid[]) c`;
+const sentOutside = (schema: string, name: string) =>
+  earlier(schema, name, '2026-01-01', 'c', '["SUPERVISION_COMMISSION"]');
+/** What an act builds on besides the states: rows of its own agency. */
+const ARRANGED: { readonly [A in ActName]?: readonly string[] } = {
+  delistFromBlacklist: [ENTRY],
+  repairCredit: [ENTRY],
+  // five days of refusal
+  imposeDailyPenalty: [
+    earlier('environment', 'orderCorrection', '2026-01-01'),
+    earlier('environment', 'findCorrectionRefused', '2026-01-06'),
+  ],
+  recordExternalReceipt: [sentOutside('environment', 'reportToSuperior')],
+  recordPoliceReceipt: [sentOutside('public_security', 'passOnCase')],
+  recordProcuratorateReceipt: [sentOutside('procuratorate', 'recordReviewConfirmed')],
+  recordCourtReceipt: [sentOutside('court', 'deliverForExecution')],
+  recordQualityReceipt: [sentOutside('quality_supervision', 'reportToProvince')],
+};
+
 function inputFor(act: ActName, caseId: string): Record<string, unknown> {
   const { payload = {}, documents = [] } = ACTS[act];
-  const fields = Object.entries(payload).map(([key, spec]) => [
-    key,
-    key === 'placeCode' ? '220104' : SAMPLE[spec.kind](spec),
-  ]);
+  const fields = Object.entries(payload).map(([key, spec]) => [key, FIELD[key]?.(caseId) ?? SAMPLE[spec.kind](spec)]);
   return {
     caseId,
-    occurredAt: '2026-01-06T09:00:00+08:00',
+    occurredAt: '2026-01-06T10:00:00+08:00',
     documents: documents.map((name) => ({ name, number: '1号' })),
     ...Object.fromEntries(fields),
   };
@@ -107,13 +137,7 @@ describe.each(ACT_NAMES)('%s', (act) => {
       known: !row.opens || state.administrative !== undefined,
     }));
     await arrange(row.by, tried);
-    if (act === 'delistFromBlacklist') {
-      await hub.sql(
-        `insert into environment.credit_blacklist_entry (id, case_id, party_name, legal_basis, severity, listed_at, published_from, published_until)
-         select gen_random_uuid(), c, '某公司', '依据', 'GENERAL', '2026-01-01', '2026-01-01', '2026-06-01' from unnest($1::uuid[]) c`,
-        [tried.map(({ caseId }) => caseId)],
-      );
-    }
+    for (const rows of ARRANGED[act] ?? []) await hub.sql(rows, [tried.map(({ caseId }) => caseId)]);
     const { sub } = DEMO_OFFICERS.find(
       ({ organisation, roles }) => organisation === row.by && roles.some((role) => row.roles.includes(role)),
     )!;

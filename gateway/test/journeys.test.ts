@@ -44,7 +44,7 @@ describe('the environment officer', () => {
   test('must add the penalty decision when a penalty was already decided', async () => {
     const story = new Story(hub);
     await story.opens();
-    await story.act('imposePenalty', { measures: '罚款', legalBasis: '水污染防治法', amount: 100000 });
+    await story.penalises(100000);
     await story.registersEvidence(['M1', 'M2', 'M3', 'M4', 'M5', 'M6']);
     await story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
     await story.act('approveTransfer');
@@ -118,7 +118,7 @@ describe('the environment officer', () => {
     const seen = [...before.seen, ...after.seen].map(({ deadlineEvents }) => deadlineEvents.cursor);
     expect(seen).toEqual(clocks.slice(0, seen.length));
     expect(new Set(seen).size).toBe(seen.length);
-    await story.act('suggestSupervision', { grounds: '逾期未作出立案决定' });
+    await story.suggestsSupervision({ grounds: '逾期未作出立案决定', occasion: 'LATE' });
   });
 });
 
@@ -218,7 +218,9 @@ test('the prosecutor gets copies unasked, sees what is overdue, demands reasons,
   await story.act('orderFiling', { reasons: '应当立案' });
   await story.act('fileOnOrder', { offence: '污染环境罪' });
   await story.act('notifyDecision', { reasons: '按通知立案' });
-  await story.act('handOverItems', { items: '采样泵一台' });
+  await story.act('handOverItems', {
+    items: [{ name: '采样泵', quantity: '1台', features: '蓝色', storage: '证物室' }],
+  });
   await story.act('transferForProsecution', { offence: '污染环境罪' });
   await story.act('indict', { offence: '污染环境罪' });
   const clerk = await story.as('court-clerk');
@@ -339,7 +341,7 @@ test('the credit platform pulls the list, later only what changed, and can prove
   );
   const list = async (story: Story) => {
     await story.opens();
-    await story.act('imposePenalty', { measures: '罚款', legalBasis: '水污染防治法', amount: 200000 });
+    await story.penalises(200000);
     const [party] = await hub.sql<{ id: string }>(
       "select parties->0->>'id' as id from environment.case_file where id = $1",
       [story.caseId],

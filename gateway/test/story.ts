@@ -15,6 +15,13 @@ export async function eventually<T>(read: () => Promise<T | null | undefined | f
   }
 }
 
+export interface Clock {
+  readonly rule: string;
+  readonly status: string;
+  readonly dueAt: string;
+  readonly obligor: string;
+}
+
 /** A case told step by step, each by the officer who may: `story.act('acceptCase')`. */
 export class Story {
   readonly caseId = randomUUID();
@@ -66,6 +73,36 @@ export class Story {
     return rows.length > 0;
   }
 
+  /** The clocks of the case as an officer sees them. */
+  async clocks(account = 'env-officer'): Promise<Clock[]> {
+    const { case: found } = await (
+      await this.as(account)
+    ).request<{ case: { deadlines: { edges: { node: Clock }[] } } | null }>(
+      'query ($id: ID!) { case(id: $id) { deadlines(first: 200) { edges { node { rule status dueAt obligor } } } } }',
+      { id: this.caseId },
+    );
+    return found?.deadlines.edges.map(({ node }) => node) ?? [];
+  }
+
+  /** Waits until a clock of a rule has a status. */
+  clock(rule: string, status: string, account?: string): Promise<Clock> {
+    return eventually(
+      async () => (await this.clocks(account)).find((one) => one.rule === rule && one.status === status),
+      `${rule} ${status}`,
+    );
+  }
+
+  /** The states of the case's tracks as an officer sees them. */
+  async tracks(account: string): Promise<Record<string, string>> {
+    const { case: found } = await (
+      await this.as(account)
+    ).request<{ case: { tracks: { track: string; state: string }[] } }>(
+      'query ($id: ID!) { case(id: $id) { tracks { track state } } }',
+      { id: this.caseId },
+    );
+    return Object.fromEntries(found.tracks.map(({ track, state }) => [track, state]));
+  }
+
   async arrives(): Promise<void> {
     await eventually(async () => !(await this.#pending()), 'delivery');
   }
@@ -103,6 +140,19 @@ export class Story {
       sealed: true,
       materials,
     };
+  }
+
+  /** From filing to the penalty decision. */
+  async penalises(amount?: number) {
+    await this.act('filePenaltyCase', { reasons: '涉嫌篡改监测数据' });
+    await this.act('tellRights', { facts: '稀释水样', proposal: '罚款', legalBasis: '水污染防治法' });
+    return this.act('imposePenalty', { measures: '罚款', legalBasis: '水污染防治法', ...(amount ? { amount } : {}) });
+  }
+
+  /** With the materials of 17号 art. 13. */
+  suggestsSupervision(fields: Record<string, unknown>) {
+    const materials = ['S2', 'S3'].map((code) => ({ code, documentNumber: `${code}卷` }));
+    return this.act('suggestSupervision', { ...fields, materials });
   }
 
   async transfers() {

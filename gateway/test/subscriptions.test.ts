@@ -46,7 +46,7 @@ test('ten clients with the same rights share one upstream, another role has its 
   await eventually(async () => gateway.subscriptions.counts.subscribers === 11, 'all subscriptions');
   expect(gateway.subscriptions.counts.feeds).toBe(2);
   // The upstreams are live once an event has come through to each.
-  await story.act('imposePenalty', { measures: '罚款', legalBasis: '水污染防治法' });
+  await story.penalises();
   for (let index = 0; index < 20; index += 1) await story.registersEvidence(['M1']);
   const total = async () => Number((await hub.sql<{ last: string }>('select last from docket.feed_head'))[0]!.last);
   await story.arrives();

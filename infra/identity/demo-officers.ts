@@ -33,6 +33,7 @@ export const DEMO_OFFICERS: readonly DemoOfficer[] = [
   officer('court-clerk', '黄某', '书记员', 'COURT', 'CLERK'),
   officer('court-judge', '郑某', '法官', 'COURT', 'JUDGE'),
   officer('supervisor', '孙某', '督查员', 'SUPERVISION_OFFICE', 'SUPERVISOR'),
+  officer('administrator', '朱某', '系统管理员', 'SUPERVISION_OFFICE', 'ADMINISTRATOR'),
 ];
 
 /** The machine client that pulls the blacklist; its secret is made at the first start and kept in the key folder. */

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DOCKET } from '@xianjie/contracts/agencies.ts';
 import { freePort, startEmbeddedPostgres } from '@xianjie/database/embedded-postgres.ts';
 import {
   provisionDatabase,
@@ -39,6 +40,12 @@ export interface Hub {
 
 const IDENTITY_PORT = 4001;
 const FILES_PORT = 4002;
+
+/** How this installation applies unsure rules; the docket reads it ([docket](../../subgraphs/docket/README.md)). */
+const statuteSettings = () =>
+  Object.fromEntries(
+    ['STATUTES_BINDING', 'STATUTES_OFF'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
 
 /** Starts the whole hub on one machine: database, exchange, identity, files, six subgraphs, gateway; each a process of its own. */
 export async function startHub({
@@ -98,6 +105,7 @@ export async function startHub({
         DATABASE_SCHEMA: schemaOf(station),
         KEY_FILE: keys.keyFile(station),
         TRUST_FILE: keys.trustFile,
+        ...(station === DOCKET ? statuteSettings() : {}),
       });
     });
     await Promise.all([

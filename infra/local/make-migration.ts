@@ -5,7 +5,7 @@ import stopPostgres from '@xianjie/database/test/stop-postgres.mjs';
 import { createOrm, migrate } from '@xianjie/database/orm.ts';
 import { createTestDatabase } from '@xianjie/database/test-database.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
-import { entitiesOf, type AgencySubgraph } from '@xianjie/subgraph-kit/subgraph.ts';
+import { agencyEntitiesOf, type AgencySubgraph } from '@xianjie/subgraph-kit/subgraph.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 
 /** `node --import @xianjie/runtime infra/local/make-migration.ts SUBGRAPH NAME`: writes the migration that brings the schema to the entities. */
@@ -16,7 +16,7 @@ const loaded = (await import(new URL(`../../subgraphs/${name}/src/subgraph.ts`, 
   entities?: never[];
   migrations?: never[];
 };
-const entities = loaded.subgraph ? entitiesOf(loaded.subgraph) : loaded.entities!;
+const entities = loaded.subgraph ? agencyEntitiesOf(loaded.subgraph) : loaded.entities!;
 const migrations = loaded.subgraph?.migrations ?? loaded.migrations!;
 await startPostgres();
 const database = await createTestDatabase();

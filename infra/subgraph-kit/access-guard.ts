@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { maySee, stageOf, FIELD_GROUPS, type FieldGroup } from '@xianjie/contracts/access/index.ts';
+import { maySeeOf as organisationMaySee, FIELD_GROUPS, type FieldGroup } from '@xianjie/contracts/access/index.ts';
 import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
 import type { Identity } from '@xianjie/contracts/agencies.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
@@ -53,14 +53,8 @@ export function assertSignedIn(context: RequestContext): Identity {
   return context.identity;
 }
 
-/** Quality supervision is concerned only with cases it sent or was sent; the others by stage alone. */
-function concerned({ organisation }: Identity, state: CaseState): boolean {
-  return organisation !== 'QUALITY_SUPERVISION' || (state.quality ?? 'NONE') !== 'NONE';
-}
-
-export function maySeeOf(identity: Identity, state: CaseState, group: FieldGroup): boolean {
-  return concerned(identity, state) && maySee(identity.organisation, stageOf(state), group);
-}
+export const maySeeOf = ({ organisation }: Identity, state: CaseState, group: FieldGroup): boolean =>
+  organisationMaySee(organisation, state, group);
 
 /** Refuses unless the access table lets the caller see this group of fields of this case now. */
 export async function assertMaySee(context: RequestContext, caseId: string, group: FieldGroup): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { ActRow, FieldSpec } from '@xianjie/contracts/acts/act.ts';
-import type { EvidenceRef, Party, PartyRole } from '@xianjie/contracts/envelope.ts';
+import type { CaseHeader, EvidenceRef, Party, PartyRole } from '@xianjie/contracts/envelope.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { checkDivision } from '@xianjie/contracts/identifiers/division.ts';
 import { checkUscc } from '@xianjie/contracts/identifiers/uscc.ts';
@@ -19,8 +19,16 @@ export interface PartyInput {
   readonly uscc?: string | null;
   readonly role: PartyRole;
 }
+export interface ItemInput {
+  readonly name: string;
+  readonly quantity: string;
+  readonly features: string;
+  readonly storage: string;
+}
 export interface ReadFields {
   readonly values: Record<string, unknown>;
+  /** fields that stay in the agency */
+  readonly kept: Record<string, unknown>;
   /** the evidence file that the act registers */
   readonly file?: EvidenceRef;
 }
@@ -39,6 +47,7 @@ export async function readFields(
   const missing = fields.filter(([key, spec]) => !spec.optional && spec.kind !== 'materials' && empty(input[key]));
   if (missing.length > 0) throw refuse('MISSING_FIELD', { fields: missing.map(([key, { zh }]) => `${zh}（${key}）`) });
   const values: Record<string, unknown> = {};
+  const kept: Record<string, unknown> = {};
   let file: EvidenceRef | undefined;
   for (const [key, spec] of fields) {
     const value = input[key];
@@ -46,10 +55,10 @@ export async function readFields(
       values[key] = readMaterials(spec, (value as MaterialInput[] | null | undefined) ?? []);
     else if (empty(value)) continue;
     else if (spec.kind === 'file') file = await readFile(value as string, input, station);
-    else values[key] = readField(key, spec, value);
+    else (spec.private ? kept : values)[key] = readField(key, spec, value);
   }
   if (file) values['evidenceId'] = file.id;
-  return file ? { values, file } : { values };
+  return file ? { values, kept, file } : { values, kept };
 }
 
 const LONGEST_TEXT = 20_000;
@@ -69,6 +78,9 @@ function readField(key: string, spec: FieldSpec, value: unknown): unknown {
       return usccOf(spec.zh, value as string);
     case 'parties':
       return (value as PartyInput[]).map(readParty);
+    case 'items':
+      if ((value as ItemInput[]).length > MOST_ITEMS) throw bad(spec.zh, `一次最多 ${MOST_ITEMS} 件。`);
+      return (value as ItemInput[]).map((item) => readItem(spec, item));
     case 'instant':
       return (value as Date).toISOString();
     case 'money':
@@ -119,6 +131,15 @@ function readParty({ id, name, uscc, role }: PartyInput): Party {
   return { id: id ?? randomUUIDv7(), name, role, uscc: uscc ? usccOf('统一社会信用代码', uscc) : null };
 }
 
+const MOST_ITEMS = 500;
+
+function readItem({ zh }: FieldSpec, { name, quantity, features, storage }: ItemInput): ItemInput {
+  for (const text of [name, quantity, features, storage])
+    if (text.length > LONGEST_TITLE) throw bad(zh, `每项内容不能超过 ${LONGEST_TITLE} 字。`);
+  if (!name.trim() || !quantity.trim()) throw bad(zh, '每件物品须填写名称和数量。');
+  return { name, quantity, features, storage };
+}
+
 function readMaterials(spec: FieldSpec, given: readonly MaterialInput[]): MaterialInput[] {
   for (const { code, evidenceIds, documentNumber } of given) {
     if (!evidenceIds?.length && !documentNumber) throw bad(spec.zh, `材料 ${code} 须关联证据文件或填写文号。`);
@@ -126,12 +147,16 @@ function readMaterials(spec: FieldSpec, given: readonly MaterialInput[]): Materi
   return given.map((material) => ({ ...material }));
 }
 
-/** Names what is missing of the checklist; `penalised` makes the penalty decision (M8) one of the materials. */
-export function assertComplete(row: ActRow, values: Record<string, unknown>, penalised: boolean): void {
+/** Names what is missing of the checklist; `penalised` makes the penalty decision (M8) one of the materials, `documents` are those the act itself brings. */
+export function assertComplete(
+  row: ActRow,
+  values: Record<string, unknown>,
+  { penalised, documents }: { penalised: boolean; documents: readonly string[] },
+): void {
   const spec = row.payload?.['materials'];
   if (!spec?.complete) return;
   const given = new Set((values['materials'] as MaterialInput[]).map(({ code }) => code));
-  const missing = missingMaterials(spec.complete, given, { penalised });
+  const missing = missingMaterials(spec.complete, given, { penalised, documents });
   if (missing.length > 0) {
     throw refuse('MISSING_MATERIALS', {
       missing: missing.map(({ code }) => code),
@@ -139,6 +164,17 @@ export function assertComplete(row: ActRow, values: Record<string, unknown>, pen
       article: row.article,
     });
   }
+}
+
+/** Fields that name parties by id. */
+const PARTY_FIELDS = ['partyId', 'jointlyLiable'];
+
+/** Every party an act names must be one of the case. */
+export function assertParties(row: ActRow, values: Record<string, unknown>, { parties }: CaseHeader): void {
+  for (const field of PARTY_FIELDS)
+    for (const id of [values[field] ?? []].flat())
+      if (!parties.some((party) => party.id === id))
+        throw bad(row.payload![field]!.zh, '该当事人不属于本案，请从本案当事人中选择。');
 }
 
 async function readFile(sha256: string, input: Record<string, unknown>, station: AgencyStation): Promise<EvidenceRef> {

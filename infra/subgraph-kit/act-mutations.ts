@@ -1,7 +1,15 @@
 import { Arg, Ctx, Field, Float, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { FieldSpec } from '@xianjie/contracts/acts/act.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
-import { ActRecord, DocumentInput, MaterialInputType, OriginEnum, PartyInputType, PrecisionEnum } from './act-types.ts';
+import {
+  ActRecord,
+  DocumentInput,
+  InvolvedItemInput,
+  MaterialInputType,
+  OriginEnum,
+  PartyInputType,
+  PrecisionEnum,
+} from './act-types.ts';
 import { performAct, type ActInput } from './perform-act.ts';
 import type { RequestContext } from './station-context.ts';
 
@@ -24,6 +32,7 @@ const GRAPHQL_TYPE: Readonly<Record<FieldSpec['kind'], () => unknown>> = {
   file: () => String,
   parties: () => [PartyInputType],
   materials: () => [MaterialInputType],
+  items: () => [InvolvedItemInput],
 };
 
 /** The mutation of an act, made from its row of the acts table: input type, description and resolver. */
@@ -53,7 +62,7 @@ export function actMutation(name: ActName): Class {
   class ActResolver {
     perform(input: ActInput, context: RequestContext) {
       return performAct(context, name, input).then((act) =>
-        Object.assign(Object.create(ActRecord.prototype), { ...act, payload: act.payload }),
+        Object.assign(Object.create(ActRecord.prototype), { ...act, payload: act.payload, documents: act.documents }),
       );
     }
   }

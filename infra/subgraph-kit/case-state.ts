@@ -77,7 +77,7 @@ export async function applyEnvelope(
       payload: { ...envelope.payload },
       evidence: [...envelope.evidence],
       tracks: [...envelope.tracks],
-      recipients: [...envelope.to, ...envelope.cc],
+      recipients: [...envelope.to, ...envelope.cc, ...(envelope.external ?? [])],
       digest,
     }),
   );

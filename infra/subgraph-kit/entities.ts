@@ -97,4 +97,29 @@ const EvidenceItemSchema = defineEntity({
 export class EvidenceItem extends EvidenceItemSchema.class {}
 EvidenceItemSchema.setClass(EvidenceItem);
 
+const PrivateSchema = defineEntity({
+  name: 'PrivateFields',
+  tableName: 'private_fields',
+  properties: {
+    actId: p.uuid().primary(),
+    caseId: p.uuid(),
+    fields: p.json<Record<string, unknown>>(),
+  },
+  indexes: [{ properties: ['caseId', 'actId'] }],
+});
+/** Fields of an act that stay in the agency: they are in no envelope. */
+export class PrivateFields extends PrivateSchema.class {}
+PrivateSchema.setClass(PrivateFields);
+
+const SeriesSchema = defineEntity({
+  name: 'NumberSeries',
+  tableName: 'number_series',
+  properties: { series: p.string().primary(), last: p.integer() },
+});
+/** The last number given out in a series of documents; its row lock makes numbers gap-free. */
+export class NumberSeries extends SeriesSchema.class {}
+SeriesSchema.setClass(NumberSeries);
+
+/** What only an agency keeps, not the docket. */
+export const AGENCY_ENTITIES = [PrivateFields, NumberSeries];
 export const CASE_ENTITIES = [Act, CaseFile, TrackState, EvidenceItem];

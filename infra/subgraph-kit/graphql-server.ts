@@ -19,12 +19,20 @@ const BAD_VALUES: Readonly<Record<string, string>> = {
   '22P05': '含有无效字符。',
 };
 
+/** Answers a request outside /graphql; true when it took it. `context` is that of an operation: it throws where the token is refused. */
+export type ContextPage<C> = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: () => Promise<C>,
+) => Promise<boolean>;
+
 export interface GraphqlServerOptions<C extends object> {
   readonly schema: GraphQLSchema;
   readonly port: number;
   readonly host?: string;
   /** makes the context of one operation from its Authorization header; a refusal thrown here is answered as 401 */
   readonly context: (authorization: string | undefined) => Promise<C>;
+  readonly page?: ContextPage<C>;
   readonly log: (message: string, error?: unknown) => void;
 }
 
@@ -34,6 +42,7 @@ export async function serveGraphql<C extends object>({
   port,
   host = '127.0.0.1',
   context,
+  page,
   log,
 }: GraphqlServerOptions<C>): Promise<{ url: string; close: () => Promise<void> }> {
   const formatError = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -78,7 +87,10 @@ export async function serveGraphql<C extends object>({
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/health')
       return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"up"}');
-    if (pathname !== '/graphql') return void response.writeHead(404).end();
+    if (pathname !== '/graphql') {
+      if (await page?.(request, response, () => context(request.headers.authorization))) return;
+      return void response.writeHead(404).end();
+    }
     const body = await readBody(request);
     if (body === null) return void response.writeHead(413).end();
     const headers = new HeaderMap();

@@ -1,9 +1,10 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { DOCUMENTS, type DocumentName } from '@xianjie/contracts/acts/act.ts';
+import { documentZh } from '@xianjie/contracts/acts/act.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import type { Agency } from '@xianjie/contracts/agencies.ts';
 import { CaseRef } from '@xianjie/contracts/case/case-ref.ts';
 import { EvidenceRef } from '@xianjie/contracts/evidence/evidence-ref.ts';
+import { PaperRef, papersOf } from './act-types.ts';
 import { ALARM_KINDS, type Alarm, type InboxMessage, type OutboxMessage } from '@xianjie/exchange/entities.ts';
 
 @ObjectType({ description: 'An evidence file as it came with an envelope' })
@@ -89,11 +90,15 @@ export class InboxItem {
         evidenceIds: evidenceIds ?? [],
       })),
       ...documents.map(({ name, number, evidenceId }) => ({
-        code: DOCUMENTS[name as DocumentName] ?? name,
+        code: documentZh(name),
         documentNumber: number ?? null,
         evidenceIds: evidenceId ? [evidenceId] : [],
       })),
     ];
+  }
+  @Field(() => [PaperRef], { description: 'documents the sender’s hub drew up' })
+  get papers(): PaperRef[] {
+    return papersOf(this.row.envelopeId, this.row.message.envelope.documents);
   }
   @Field(() => [DeliveredEvidence], { description: 'files with their hashes' })
   get evidence(): DeliveredEvidence[] {

@@ -1,6 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { assertMayPerform, decide } from '@xianjie/contracts/acts/decide.ts';
+import { recipientsOfAct } from '@xianjie/contracts/acts/routes.ts';
+import { isPenalised } from '@xianjie/contracts/acts/tracks.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import {
   digestOf,
@@ -14,9 +16,10 @@ import {
 } from '@xianjie/contracts/envelope.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { post } from '@xianjie/exchange/station.ts';
-import { assertComplete, readFields, type MaterialInput } from './act-fields.ts';
+import { assertComplete, assertParties, readFields, type MaterialInput } from './act-fields.ts';
 import { applyEnvelope, lockCase, situationOf, snapshotsAfter } from './case-state.ts';
-import { Act, CaseFile, EvidenceItem, TrackState } from './entities.ts';
+import { assertNotOwnSeries, documentsToDraw, drawPapers } from './draw-papers.ts';
+import { Act, CaseFile, EvidenceItem, PrivateFields, TrackState } from './entities.ts';
 import type { AgencyStation, RequestContext } from './station-context.ts';
 
 /** What every mutation's input has beside the fields of its own row in the acts table. */
@@ -45,7 +48,8 @@ export async function performAct(context: RequestContext, name: ActName, input: 
   const caseId = input.caseId ?? (row.opens ? (input.actId ?? actId) : null);
   if (!caseId) throw refuse('MISSING_FIELD', { act: name, fields: ['caseId'] });
   const now = station.now();
-  const inputDigest = digestOf(JSON.parse(JSON.stringify({ ...input, actId })));
+  // what stays in the agency leaves no trace outside it, not even a digest
+  const inputDigest = digestOf(JSON.parse(JSON.stringify({ ...without(input, payload.kept), actId })));
 
   const act = await context.em.fork().transactional(async (em) => {
     await lockCase(em, caseId);
@@ -57,38 +61,58 @@ export async function performAct(context: RequestContext, name: ActName, input: 
     const file = await em.findOne(CaseFile, caseId);
     if (!file && !row.opens) throw refuse('CASE_NOT_FOUND', { caseId, act: name });
     const tracks = await em.find(TrackState, { caseId });
-    const documents = input.documents ?? [];
+    const named = input.documents ?? [];
     const precision = input.precision ?? 'minute';
     const next = decide(
-      { act: name, identity, occurredAt: input.occurredAt, precision, documents, now },
+      { act: name, identity, occurredAt: input.occurredAt, precision, documents: named, now },
       situationOf(tracks),
     );
-    assertComplete(row, payload.values, situationOf(tracks).state.administrative === 'PENALISED');
-    const evidence = await evidenceOf(em, caseId, documents, payload);
+    const toDraw = documentsToDraw(row, payload.values, named);
+    assertComplete(row, payload.values, {
+      penalised: isPenalised(situationOf(tracks).state),
+      documents: [...toDraw, ...named.map(({ name }) => name)],
+    });
+    const evidence = await evidenceOf(em, caseId, named, payload);
+    const header = file ? headerOf(file) : newHeader(caseId, input, payload, identity.division);
+    assertParties(row, payload.values, header);
+    const occurredAt = input.occurredAt.toISOString();
+    const common = {
+      act: name,
+      case: header,
+      from: station.name,
+      ...recipientsOfAct(row, occurredAt, payload.values),
+      occurredAt,
+      precision,
+      payload: payload.values,
+      evidence,
+    };
+    assertNotOwnSeries(named, { agency: station.name, division: header.division }, station.series);
+    const drawn = await drawPapers(
+      em,
+      toDraw,
+      { ...common, actorName: identity.name, documents: named },
+      station.series,
+    );
+    const documents = [...named, ...drawn];
     const moved = Object.entries(row.moves).flatMap(([track, move]) => (move.to ? [track] : []));
     const known = await em.find(Act, { caseId }, { orderBy: { recordedAt: -1, id: -1 }, limit: 1, fields: ['id'] });
     const envelope: Envelope = {
+      ...common,
       id: actId,
-      act: name,
       caseId,
-      case: file ? headerOf(file) : newHeader(caseId, input, payload, identity.division),
-      from: station.name,
-      to: row.to ?? [],
-      cc: row.cc ?? [],
       actor: { sub: identity.sub, name: identity.name, role: identity.roles[0] ?? 'OFFICER' },
-      occurredAt: input.occurredAt.toISOString(),
-      precision,
       recordedAt: now.toISOString(),
-      documentNumber: input.documentNumber ?? null,
+      documentNumber: input.documentNumber ?? drawn[0]?.number ?? null,
       documents,
       payload: { ...payload.values, inputDigest },
-      evidence,
       tracks: snapshotsAfter(tracks, next, moved),
       assumed: input.assumed ?? false,
       after: known.map(({ id }) => id),
     };
     const { digest } = post(em, envelope, station.keyring);
     await applyEnvelope(em, envelope, digest, new Map(evidence.map(({ id }) => [id, true])));
+    if (Object.keys(payload.kept).length > 0)
+      em.persist(em.create(PrivateFields, { actId, caseId, fields: payload.kept }));
     if (payload.file) await describeEvidence(em, payload.file.id, envelope);
     await station.effects[name]?.(em, envelope);
     return em.findOneOrFail(Act, actId);
@@ -96,6 +120,9 @@ export async function performAct(context: RequestContext, name: ActName, input: 
   context.wake();
   return act;
 }
+
+const without = (input: ActInput, kept: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(input).filter(([key]) => !(key in kept)));
 
 function headerOf(file: CaseFile): CaseHeader {
   const { id, title, placeCode, placeText, kinds, summary, parties, origin, openedAt, division } = file;

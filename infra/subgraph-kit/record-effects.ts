@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EntityName } from '@mikro-orm/core';
 import type { Envelope } from '@xianjie/contracts/envelope.ts';
+import { refuse } from '@xianjie/contracts/errors.ts';
+import { Act } from './entities.ts';
 import type { Effect } from './station-context.ts';
 
 /** The record of one case, made when first needed. */
@@ -23,6 +25,14 @@ export function recordEffect<T extends object>(
     await em.flush();
   };
 }
+
+/** The receipt of a body outside the hub must belong to an act that this agency sent it. */
+export const checkExternalReceipt: Effect = async (em, act) => {
+  const { sentActId, body } = act.payload as { sentActId: string; body: string };
+  const sent = await em.findOne(Act, { id: sentActId, caseId: act.caseId, agency: act.from });
+  if (!sent?.recipients.includes(body))
+    throw refuse('BAD_FIELD', { field: '所回执的办理编号', reason: '本机关没有在本案向该机关发出这项办理，请核对。' });
+};
 
 /** The state a track has after an act. */
 export const trackAfter = ({ tracks }: Envelope, track: string): string =>

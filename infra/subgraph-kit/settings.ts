@@ -9,6 +9,8 @@ export interface Settings {
   readonly trustFile: string;
   readonly filesDirectory: string;
   readonly oidcIssuer: string;
+  /** JSON file with the agency's own words and marks of document numbers; absent: those of contracts/papers */
+  readonly seriesFile?: string;
 }
 
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
@@ -26,5 +28,6 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     trustFile: need('TRUST_FILE'),
     filesDirectory: need('FILES_DIR'),
     oidcIssuer: need('OIDC_ISSUER'),
+    ...(environment['SERIES_FILE'] ? { seriesFile: environment['SERIES_FILE'] } : {}),
   };
 }

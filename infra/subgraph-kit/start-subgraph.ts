@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
 import type { SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import { createOrm, migrate } from '@xianjie/database/orm.ts';
 import { readKeyring } from '@xianjie/exchange/keyring.ts';
@@ -9,10 +11,10 @@ import { ObjectStore } from '@xianjie/object-store/object-store.ts';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { applyEnvelope } from './case-state.ts';
 import { federatedSchema } from './federated-schema.ts';
-import { serveGraphql } from './graphql-server.ts';
+import { serveGraphql, type ContextPage } from './graphql-server.ts';
 import { readSettings, type Settings } from './settings.ts';
 import type { RequestContext, StationBase } from './station-context.ts';
-import { assertEffects, entitiesOf, resolversOf, type AgencySubgraph } from './subgraph.ts';
+import { assertEffects, agencyEntitiesOf, resolversOf, type AgencySubgraph, type Background } from './subgraph.ts';
 
 export interface RunningSubgraph {
   readonly url: string;
@@ -42,9 +44,10 @@ export async function startSubgraph(
   return startStation({
     settings,
     base: { name: agency, store, effects },
-    entities: entitiesOf(subgraph),
+    entities: agencyEntitiesOf(subgraph),
     migrations,
     schema: await federatedSchema(resolversOf(subgraph)),
+    ...(subgraph.background ? { background: subgraph.background } : {}),
     receive: {
       fetchEvidence: (from, evidence) =>
         Promise.all(
@@ -72,17 +75,28 @@ async function takeFile(store: ObjectStore, from: string, to: string, sha256: st
   }
 }
 
+function readSeries({ seriesFile }: Settings): Pick<StationBase, 'series'> {
+  if (!seriesFile) return {};
+  try {
+    return { series: JSON.parse(readFileSync(seriesFile, 'utf8')) as SeriesOverrides };
+  } catch (error) {
+    throw new Error(`SERIES_FILE ${seriesFile} can not be read as JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 export interface StationParts {
   readonly settings: Settings;
   readonly base: Omit<StationBase, 'keyring' | 'now'>;
-  readonly entities: ReturnType<typeof entitiesOf>;
+  readonly entities: ReturnType<typeof agencyEntitiesOf>;
   readonly migrations: AgencySubgraph['migrations'];
   readonly schema: GraphQLSchema;
   readonly receive: Pick<StationOptions, 'onEnvelope' | 'fetchEvidence'> & {
     onReceipt?: (em: Parameters<NonNullable<StationOptions['onReceipt']>>[0], receipt: SignedReceipt) => Promise<void>;
   };
+  /** answers paths of its own beside /graphql */
+  readonly page?: ContextPage<RequestContext>;
   /** started once the database is ready; stopped first */
-  readonly background?: (orm: MikroORM) => { stop(): Promise<void> };
+  readonly background?: Background;
 }
 
 /** What the agencies and the docket start alike. */
@@ -93,6 +107,7 @@ export async function startStation({
   migrations,
   schema,
   receive,
+  page,
   background,
 }: StationParts): Promise<RunningSubgraph> {
   const say = log(base.name);
@@ -106,7 +121,7 @@ export async function startStation({
   const keyring = readKeyring(settings.keyFile, settings.trustFile);
   const now = () => new Date();
   const fork = () => orm.em.fork() as never;
-  const station: StationBase = { ...base, keyring, now };
+  const station: StationBase = { ...base, keyring, now, ...readSeries(settings) };
   const runner = new StationRunner({
     name: base.name,
     bus: new PostgresBus(settings.databaseUrl, base.name),
@@ -117,12 +132,13 @@ export async function startStation({
     ...receive,
   });
   const verify = createVerifier({ issuer: settings.oidcIssuer, audience: 'xianjie' });
-  const work = background?.(orm);
+  const work = background?.(orm, say);
   const server = await serveGraphql<RequestContext>({
     schema,
     port: settings.port,
     host: settings.host,
     log: say,
+    ...(page ? { page } : {}),
     context: async (authorization) => {
       const identity = await verify(authorization).catch((error: Error & { code?: string }) => {
         throw new GraphQLError(error.message, {

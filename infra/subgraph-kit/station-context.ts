@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ActName } from '@xianjie/contracts/acts/index.ts';
 import type { Agency, Identity, Station } from '@xianjie/contracts/agencies.ts';
 import type { Envelope } from '@xianjie/contracts/envelope.ts';
+import type { SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
 import type { Keyring } from '@xianjie/exchange/keyring.ts';
 import type { ObjectStore } from '@xianjie/object-store/object-store.ts';
 
@@ -16,6 +17,8 @@ export interface StationBase {
   readonly store: ObjectStore;
   readonly effects: Effects;
   readonly now: () => Date;
+  /** the agency's own words and marks of document numbers */
+  readonly series?: SeriesOverrides;
 }
 
 /** Context of one GraphQL request; `em` is a fork of its own. */

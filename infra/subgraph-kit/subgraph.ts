@@ -3,9 +3,11 @@ import { ACTS, actsOf } from '@xianjie/contracts/acts/index.ts';
 import { AGENCIES, type Agency } from '@xianjie/contracts/agencies.ts';
 import { EXCHANGE_ENTITIES } from '@xianjie/exchange/entities.ts';
 import type { Migration } from '@mikro-orm/migrations';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { actMutation } from './act-mutations.ts';
-import { CASE_ENTITIES } from './entities.ts';
+import { AGENCY_ENTITIES, CASE_ENTITIES } from './entities.ts';
 import { mailboxResolver } from './mailbox.ts';
+import { privateFieldsResolver } from './private-fields.ts';
 import type { Effects } from './station-context.ts';
 
 /** An agency's subgraph as a value: what it stores, what its officers do and see, what other agencies' acts mean here. */
@@ -15,26 +17,43 @@ export interface AgencySubgraph {
   readonly migrations: readonly Constructor<Migration>[];
   readonly resolvers: readonly (new () => object)[];
   readonly effects: Effects;
+  /** work of its own beside acts and arrivals; started once the database is ready, stopped first */
+  readonly background?: Background;
 }
+export type Background = (orm: MikroORM, log: (message: string, error?: unknown) => void) => { stop(): Promise<void> };
 
-/** All entities of an agency: its own, the case as it knows it, and the exchange's. */
+/** All entities of a station: its own, the case as it knows it, and the exchange's. */
 export const entitiesOf = (subgraph: Pick<AgencySubgraph, 'entities'>): EntityName[] => [
   ...CASE_ENTITIES,
   ...EXCHANGE_ENTITIES,
   ...subgraph.entities,
 ];
 
+export const agencyEntitiesOf = ({ entities }: AgencySubgraph): EntityName[] =>
+  entitiesOf({ entities: [...AGENCY_ENTITIES, ...entities] });
+
 /** All resolvers of an agency: a mutation per act of its rows in the acts table, its mailbox, and its own. */
 export function resolversOf({ agency, resolvers }: AgencySubgraph): (new () => object)[] {
   const prefix = AGENCIES[agency].subgraph.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return [...actsOf(agency).map(actMutation), mailboxResolver(agency, prefix), ...resolvers];
+  return [
+    ...actsOf(agency).map(actMutation),
+    mailboxResolver(agency, prefix),
+    ...keepsPrivate(agency, prefix),
+    ...resolvers,
+  ];
 }
+
+/** An agency whose acts have private fields can read them back. */
+const keepsPrivate = (agency: Agency, prefix: string) =>
+  actsOf(agency).some((name) => Object.values(ACTS[name].payload ?? {}).some((field) => field.private))
+    ? [privateFieldsResolver(agency, prefix)]
+    : [];
 
 /** Effects may only be written for acts this agency performs or is sent. */
 export function assertEffects({ agency, effects }: AgencySubgraph): void {
   for (const name of Object.keys(effects) as (keyof Effects)[]) {
-    const { by, to = [], cc = [] } = ACTS[name];
-    if (by !== agency && ![...to, ...cc].includes(agency))
+    const { by, to = [], cc = [], route } = ACTS[name];
+    if (by !== agency && !route && ![...to, ...cc].includes(agency))
       throw new Error(`${agency} is never told of ${name}, so its effect can not happen`);
   }
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { FieldSpec } from '@xianjie/contracts/acts/act.ts';
+import { DOCUMENTS, type DocumentName } from '@xianjie/contracts/acts/documents.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
-import { falsificationCodesOf } from '@xianjie/contracts/evidence/conduct-kinds.ts';
 import { A853_MATERIALS, H17_MATERIALS } from '@xianjie/contracts/evidence/transfer-materials.ts';
-import type { Origin, PartyRole } from '@xianjie/contracts/envelope.ts';
-import { checkUscc } from '@xianjie/contracts/identifiers/uscc.ts';
+import type { Origin } from '@xianjie/contracts/envelope.ts';
+import { partiesOf } from './parties.ts';
 import type { PlannedAct } from './plan-acts.ts';
-import type { PublishedCase, PublishedUnit } from './published-case.ts';
+import type { PublishedCase } from './published-case.ts';
+import { NOT_STATED, toldFields } from './told-fields.ts';
 
 /** A UUID that is the same whenever the same thing is replayed, so that a replay can be repeated without doing anything twice. */
 export function stableId(...parts: readonly string[]): string {
@@ -13,10 +15,10 @@ export function stableId(...parts: readonly string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-const NOT_STATED = '公开资料未载明';
-
 /** A document number that says it is none: the published case does not give the real one. */
 const placeholderNumber = (source: PublishedCase, act: ActName) => `公开案例${source.id}·${ACTS[act].zh}`;
+/** A real number that the event tells, e.g. 豫1600环责改字〔2024〕28号. */
+const TOLD_NUMBER = /[^\s，,;；。]+〔\d{4}〕\d+号/;
 
 export const EVIDENCE_CODES = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M8'] as const;
 
@@ -24,127 +26,82 @@ export const EVIDENCE_CODES = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M8'] as cons
 export const placeholderFile = (source: PublishedCase, code: keyof typeof H17_MATERIALS): string =>
   `${source.title}\n${code} ${H17_MATERIALS[code].zh}\n${NOT_STATED}本材料的内容，此文件仅代表该材料。\n公开的证据种类：${(source.evidence_kinds ?? []).join('、') || '未载明'}\n`;
 
-function partyRole({ industry, role, name }: PublishedUnit): PartyRole {
-  const text = `${industry ?? ''}${name}`;
-  if (/行政机关|城管|环卫部门|监测站/.test(text)) return 'OFFICIAL_BODY';
-  if (role?.includes('operator') || /运维|托管运营/.test(text)) return 'OPERATOR';
-  return /检测|监测|检验/.test(text) ? 'MONITORING_BODY' : 'POLLUTANT_DISCHARGER';
+export interface InputContext {
+  readonly source: PublishedCase;
+  readonly caseId: string;
+  readonly origin: Origin;
+  /** registered evidence by material code */
+  readonly evidence: ReadonlyMap<string, string>;
+  /** how often the act was performed before in this case */
+  readonly nth: number;
 }
 
-export function partiesOf(source: PublishedCase) {
-  const units = (source.offender_units ?? []).map((unit) => ({
-    name: unit.name,
-    uscc: unit.uscc && checkUscc(unit.uscc).ok ? unit.uscc : null,
-    role: partyRole(unit),
-  }));
-  return units.length > 0
-    ? units
-    : (source.persons ?? []).map(({ name }) => ({ name, uscc: null, role: 'NATURAL_PERSON' as const }));
+/** The payload of an act as far as the published case gives it; what the act must carry and the case does not give says so. */
+function payloadOf(planned: PlannedAct, context: InputContext): Record<string, unknown> {
+  const told = toldFields(context.source, planned);
+  const fields = Object.entries(ACTS[planned.act].payload ?? {}).map(([key, spec]) => [
+    key,
+    planned.fields?.[key] ?? told[key] ?? (spec.optional ? undefined : missing(spec, planned.act, told, context)),
+  ]);
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
-/** The verdict as the published outcome tells it. */
-function verdictOf({ outcome }: PublishedCase): string {
-  const text = outcome?.criminal?.join('') ?? '';
-  if (text.includes('无罪')) return 'ACQUITTED';
-  if (text.includes('免予刑事处罚')) return 'EXEMPTED';
-  return /有期徒刑|拘役|管制|缓刑|罚金|构成|犯.*罪/.test(text) ? 'CONVICTED' : 'NOT_STATED';
-}
-
-/** The payload of an act as far as the published case gives it; what it does not give says so. */
-export function payloadOf(
-  source: PublishedCase,
-  { act, event }: PlannedAct,
-  evidence: ReadonlyMap<string, string>,
-): Record<string, unknown> {
-  const detail = event?.detail ?? NOT_STATED;
-  const offence = source.statutes?.map(({ text }) => text).join('、') || NOT_STATED;
-  const materials = Object.keys(H17_MATERIALS).flatMap((code) => {
-    const id = evidence.get(code);
-    return id ? [{ code, evidenceIds: [id] }] : [];
-  });
-  switch (act) {
-    case 'openCase':
-      return {
-        title: source.title,
-        placeCode: source.place!.gb2260!,
-        placeText: source.place?.text ?? null,
-        kinds: falsificationCodesOf(source.conduct?.kinds ?? []),
-        summary: source.conduct?.summary ?? NOT_STATED,
-        parties: partiesOf(source),
-      };
-    case 'imposePenalty': {
-      const amounts = (source.outcome?.administrative_fines ?? []).flatMap(({ amount_cny: amount }) =>
-        amount ? [amount] : [],
-      );
-      return {
-        measures:
-          [detail, ...(source.outcome?.other_administrative ?? [])].filter((text) => text !== NOT_STATED).join('；') ||
-          NOT_STATED,
-        legalBasis: offence,
-        amount: amounts.length > 0 ? amounts.reduce((sum, amount) => sum + amount, 0) : null,
-      };
-    }
-    case 'requestTransfer':
-      return { suspectedOffence: offence, grounds: detail };
-    case 'transferCase':
-      return {
-        suspectedOffence: offence,
-        mainBasis: source.conduct?.summary ?? detail,
-        contactOfficer: NOT_STATED,
-        contactPhone: NOT_STATED,
-        sealed: true,
-        materials,
-      };
-    case 'transferForDetention':
-      return {
-        materials: Object.keys(A853_MATERIALS)
+function missing(
+  { kind, complete }: FieldSpec,
+  act: ActName,
+  { detail }: Record<string, unknown>,
+  { source, evidence }: InputContext,
+): unknown {
+  const number = placeholderNumber(source, act);
+  switch (kind) {
+    case 'text':
+      return detail;
+    case 'texts':
+      return [detail];
+    case 'documentNumber':
+      return number;
+    case 'parties':
+      return partiesOf(source);
+    case 'items':
+      return [{ name: `涉案物品（${NOT_STATED}）`, quantity: '未载明', features: '未载明', storage: '未载明' }];
+    case 'materials':
+      if (complete === 'A853_ARTICLE_11')
+        return Object.keys(A853_MATERIALS)
           .filter((code) => code !== 'A7')
-          .map((code) => ({ code, documentNumber: placeholderNumber(source, act) })),
-      };
-    case 'handOverItems':
-      return { items: NOT_STATED };
-    case 'fileCase':
-    case 'transferForProsecution':
-    case 'indict':
-      return { offence };
-    case 'registerCase':
-      return {
-        courtCaseNumber:
-          source.case_numbers?.find(({ kind }) => kind.startsWith('criminal'))?.no ?? placeholderNumber(source, act),
-      };
-    case 'pronounceJudgment':
-      return { verdict: verdictOf(source), summary: source.outcome?.criminal?.join('；') || detail };
-    case 'decideDetention':
-      return { legalBasis: detail };
-    case 'recordHandling':
-      return { measures: detail };
-    case 'declineProsecution':
-    case 'refuseFiling':
-    case 'notifyDecision':
-    case 'referToQualitySupervision':
-      return { reasons: detail };
+          .map((code) => ({ code, documentNumber: number }));
+      return [...evidence].map(([code, id]) => ({ code, evidenceIds: [id] }));
     default:
-      return {};
+      return undefined;
   }
 }
 
-/** The common part of the input: when, which documents, whether assumed. */
-export function inputOf(
-  source: PublishedCase,
-  planned: PlannedAct,
-  caseId: string,
-  origin: Origin,
-  evidence: ReadonlyMap<string, string>,
-): Record<string, unknown> {
+/** The documents of an act: a published case names them all, so that no fictitious number of a hub series is given to it. */
+function documentsOf(
+  { act, event }: PlannedAct,
+  payload: Record<string, unknown>,
+  { source, origin }: InputContext,
+): { name: DocumentName; number: string }[] {
+  const { documents = [], documentsWith = {} } = ACTS[act];
+  const carried = Object.entries(documentsWith).flatMap(([field, name]) => (payload[field] ? [name] : []));
+  const told = TOLD_NUMBER.exec(event?.detail ?? '')?.[0];
+  return [...documents, ...carried]
+    .filter((name) => origin === 'PUBLISHED' || DOCUMENTS[name].drawn === 'agency')
+    .map((name, index) => ({ name, number: (index === 0 && told) || placeholderNumber(source, act) }));
+}
+
+/** The input of the act's mutation. */
+export function inputOf(planned: PlannedAct, context: InputContext): Record<string, unknown> {
   const { act, occurredAt, precision, assumed } = planned;
+  const { caseId, origin, nth } = context;
+  const payload = payloadOf(planned, context);
   return {
-    actId: act === 'openCase' ? caseId : stableId(caseId, act),
+    actId: act === 'openCase' ? caseId : stableId(caseId, act, ...(nth > 0 ? [String(nth)] : [])),
     caseId,
     occurredAt,
     precision: precision.toUpperCase(),
     assumed,
-    documents: (ACTS[act].documents ?? []).map((name) => ({ name, number: placeholderNumber(source, act) })),
+    documents: documentsOf(planned, payload, context),
     ...(ACTS[act].opens ? { origin } : {}),
-    ...payloadOf(source, planned, evidence),
+    ...payload,
   };
 }

@@ -1,193 +1,112 @@
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
-import type { CaseState, Track } from '@xianjie/contracts/acts/tracks.ts';
-import type { Precision } from '@xianjie/contracts/envelope.ts';
+import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
+import { dateActs, type Draft } from './date-acts.ts';
+import { unnamedPartyRole } from './parties.ts';
+import { AT_ONCE, isPossible, OPENING, missingSteps, stateAfter } from './missing-steps.ts';
 import type { PublishedCase, PublishedEvent } from './published-case.ts';
+import { dateOf, earlierOf, isBefore, laterOf, type Dated } from './published-date.ts';
+import { readEvent } from './read-event.ts';
 
 /** An act to be replayed; the legal time is as exact as the source gives it. */
-export interface PlannedAct {
+export interface PlannedAct extends Dated {
   readonly act: ActName;
-  readonly occurredAt: string;
-  readonly precision: Precision;
-  /** not in the published timeline, but the law requires it before what is */
+  /** not in the published timeline, or told there without its date */
   readonly assumed: boolean;
   readonly event?: PublishedEvent;
+  /** fields of the act that no published case tells (demonstrations) */
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 export interface Plan {
   readonly acts: readonly PlannedAct[];
-  /** published events that are no act of the table, or that have no date of their own */
+  /** published events that are no act of the table, and why */
   readonly leftOut: readonly { readonly event: string; readonly reason: string }[];
 }
 export type PlanResult = { readonly plan: Plan } | { readonly reason: string };
 
-/** What a published event is in the table of acts. */
-const ACT_OF_EVENT: Readonly<Record<string, ActName>> = {
-  discovery: 'openCase',
-  inspection: 'openCase',
-  penalty: 'imposePenalty',
-  transfer_police: 'transferCase',
-  transfer_judicial: 'transferCase',
-  transfer_market: 'referToQualitySupervision',
-  police_file: 'fileCase',
-  police_no_file: 'refuseFiling',
-  to_procuratorate: 'transferForProsecution',
-  prosecution: 'indict',
-  non_prosecution: 'declineProsecution',
-  judgment: 'pronounceJudgment',
-  admin_detention: 'decideDetention',
-};
-
-/** The acts the law requires between one act and the next, in order, when the published timeline is silent about them. */
-const BEFORE: Readonly<Partial<Record<ActName, readonly ActName[]>>> = {
-  transferCase: ['requestTransfer', 'approveTransfer'],
-  acceptCase: ['requestTransfer', 'approveTransfer', 'transferCase'],
-  fileCase: ['requestTransfer', 'approveTransfer', 'transferCase', 'acceptCase'],
-  refuseFiling: ['requestTransfer', 'approveTransfer', 'transferCase', 'acceptCase'],
-  transferForProsecution: [
-    'requestTransfer',
-    'approveTransfer',
-    'transferCase',
-    'acceptCase',
-    'fileCase',
-    'notifyDecision',
-    'handOverItems',
-  ],
-  indict: [
-    'requestTransfer',
-    'approveTransfer',
-    'transferCase',
-    'acceptCase',
-    'fileCase',
-    'notifyDecision',
-    'handOverItems',
-    'transferForProsecution',
-  ],
-  declineProsecution: [
-    'requestTransfer',
-    'approveTransfer',
-    'transferCase',
-    'acceptCase',
-    'fileCase',
-    'notifyDecision',
-    'handOverItems',
-    'transferForProsecution',
-  ],
-  pronounceJudgment: [
-    'requestTransfer',
-    'approveTransfer',
-    'transferCase',
-    'acceptCase',
-    'fileCase',
-    'notifyDecision',
-    'handOverItems',
-    'transferForProsecution',
-    'indict',
-    'registerCase',
-  ],
-  decideDetention: ['imposePenalty', 'approveDetentionTransfer', 'transferForDetention', 'acceptDetentionCase'],
-};
-/** What the law requires at once or in writing after an act. */
-const AFTER: Readonly<Partial<Record<ActName, readonly ActName[]>>> = {
-  transferCase: ['acceptCase'],
-  fileCase: ['notifyDecision', 'handOverItems'],
-  refuseFiling: ['notifyDecision'],
-  declineProsecution: ['notifyNonProsecution'],
-  indict: ['registerCase'],
-  decideDetention: ['copyDetentionDecision'],
-};
-
-/** Where one of these is told, a judgment is not a criminal one. */
-const CIVIL_EVENTS = ['lawsuit', 'civil_suit'];
-
-const PRECISION: Readonly<Record<string, Precision>> = { day: 'day', month: 'month', year: 'year', minute: 'minute' };
-const INSTANT: Readonly<Record<Precision, (date: string) => string>> = {
-  minute: (date) => date,
-  day: (date) => `${date}T09:00:00+08:00`,
-  month: (date) => `${date}-01T09:00:00+08:00`,
-  year: (date) => `${date}-01-01T09:00:00+08:00`,
-};
-const SHAPE: Readonly<Record<Precision, RegExp>> = {
-  minute: /^\d{4}-\d\d-\d\dT/,
-  day: /^\d{4}-\d\d-\d\d$/,
-  month: /^\d{4}-\d\d$/,
-  year: /^\d{4}$/,
-};
-
-interface Dated {
-  readonly occurredAt: string;
-  readonly precision: Precision;
-}
-
-/** The date of an event as an instant of its precision; null when it has none that can be read. */
-export function dateOf({ date, precision }: PublishedEvent): Dated | null {
-  if (!date) return null;
-  const exact =
-    PRECISION[precision ?? ''] ?? (Object.keys(SHAPE) as Precision[]).find((name) => SHAPE[name].test(date));
-  if (!exact || !SHAPE[exact].test(date)) return null;
-  const occurredAt = INSTANT[exact](date);
-  return Number.isNaN(Date.parse(occurredAt)) ? null : { occurredAt, precision: exact };
-}
-
 /**
- * Turns a published case into acts on their own dates. Nothing is invented: an event without a date is an act only where a dated one requires it,
- * and a case that does not say where, who and when is not replayed. What is assumed bears the date of the published act that requires it,
- * so that no clock is ever breached by an assumption alone.
+ * Turns a published case into acts on published dates. Nothing is invented: acts that the law requires between told ones are filled in and
+ * marked, an event without a date is performed on the date of a neighbour and marked (docs/decisions/0003), and a case that does not say
+ * where, who and when is not replayed.
  */
 export function planActs(source: PublishedCase, existsDivision: (code: string) => boolean): PlanResult {
   const code = source.place?.gb2260;
-  if (!code || !existsDivision(code)) return { reason: '未载明行政区划代码' };
-  if (!source.offender_units?.length && !source.persons?.length) return { reason: '未载明当事人' };
-  const events = (source.timeline ?? []).toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
-  const civil = events.some(({ event }) => CIVIL_EVENTS.includes(event));
-  const referred = events.some(({ event }) => event === 'transfer_market');
-  const read = (event: PublishedEvent) => (civil && event.event === 'judgment' ? null : actOf(event, referred));
-  const dated = events.flatMap((event) => {
-    const act = read(event);
-    const date = dateOf(event);
-    return act && date ? [{ act, date, event }] : [];
-  });
-  if (dated.length === 0) return { reason: '没有一个办理环节载明日期' };
-
-  const acts: PlannedAct[] = [];
-  let state: CaseState = {};
-  const add = (act: ActName, date: Dated, assumed: boolean, event?: PublishedEvent) => {
-    acts.push({ act, ...date, assumed, ...(event ? { event } : {}) });
-    state = after(act, state);
-  };
-  const fits = (act: ActName) => possible(act, state);
-  const leftOut: { event: string; reason: string }[] = [];
-  for (const [index, { act, date, event }] of dated.entries()) {
-    if (state.administrative === undefined)
-      add('openCase', index === 0 ? date : dated[0]!.date, act !== 'openCase', act === 'openCase' ? event : undefined);
-    if (act === 'openCase') continue;
-    for (const step of BEFORE[act] ?? []) if (!fits(act) && fits(step)) add(step, date, true);
-    if (!fits(act)) {
-      leftOut.push({ event: event.event, reason: `与此前环节不相衔接（${ACTS[act].zh}）` });
-      continue;
-    }
-    add(act, date, false, event);
-    for (const step of AFTER[act] ?? []) if (fits(step)) add(step, date, true);
+  if (!code || !existsDivision(code)) {
+    const several = /[、与和]/.test(source.place?.text ?? '');
+    return { reason: several ? '涉及多个地区，未载明单一的行政区划代码' : '未载明行政区划代码' };
   }
-  for (const event of events) {
-    const act = read(event);
-    if (!act) leftOut.push({ event: event.event, reason: '不是行为表中的行为' });
-    else if (!dateOf(event)) leftOut.push({ event: event.event, reason: '未载明日期' });
-  }
+  if (!source.offender_units?.length && !source.persons?.length && !unnamedPartyRole(source))
+    return { reason: '未载明当事人' };
+  const { drafts, leftOut } = draftActs(eventsOf(source));
+  if (finedBySomebody(source)) leftOut.push({ event: 'penalty', reason: '罚款只见于处理结果，未载明由哪个机关作出' });
+  if (drafts.length === 0) return { reason: '未载明任何机关的办理行为' };
+  if (drafts.some(({ date, before, after }) => !date && !before && !after))
+    return { reason: '没有一个办理环节载明日期' };
+  const acts = dateActs(drafts).map(({ act, occurredAt, precision, assumed, event }) => ({
+    act,
+    occurredAt,
+    precision,
+    assumed,
+    ...(event ? { event } : {}),
+  }));
   return { plan: { acts, leftOut } };
 }
 
-/** A penalty of market regulation is its own handling; everything else is read by the event alone. */
-function actOf({ event, agency }: PublishedEvent, referred: boolean): ActName | null {
-  if (event === 'penalty' && (agency ? agency.includes('市场监督') : referred)) return 'recordHandling';
-  return ACT_OF_EVENT[event] ?? null;
+/** Only the outcome tells a fine, not the timeline. */
+const finedInOutcome = ({ timeline = [], outcome }: PublishedCase) =>
+  (outcome?.administrative_fines?.some(({ status }) => status === 'decided') ?? false) &&
+  !timeline.some(({ event }) => event === 'penalty');
+const finedBySomebody = (source: PublishedCase) =>
+  finedInOutcome(source) && (source.agencies?.some((agency) => agency.includes('市场监管')) ?? false);
+
+/** The events in order; a fine that only the outcome tells is one where nobody but the environment bureau can have imposed it. */
+function eventsOf(source: PublishedCase): PublishedEvent[] {
+  const events = (source.timeline ?? []).toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  return finedInOutcome(source) && !finedBySomebody(source) ? [...events, { event: 'penalty' }] : events;
 }
 
-function possible(act: ActName, state: CaseState): boolean {
-  return Object.entries(ACTS[act].moves).every(([track, { from }]) =>
-    (from as readonly string[]).includes(state[track as Track] ?? 'NONE'),
-  );
+function draftActs(events: readonly PublishedEvent[]) {
+  const drafts: Draft[] = [];
+  const leftOut: { event: string; reason: string }[] = [];
+  let state: CaseState = {};
+  for (const [index, event] of events.entries()) {
+    const own = dateOf(event);
+    const next = datesOf(events.slice(index + 1)).reduce(earlierOf, null);
+    const known = datesOf(events.slice(0, index)).reduce(laterOf, null);
+    const reading = readEvent({ event, events, state });
+    const reason = 'fact' in reading ? reading.fact : hindrance(reading[0]!.act, state, own, drafts);
+    if ('fact' in reading || reason) {
+      leftOut.push({ event: event.event, reason: reason! });
+      continue;
+    }
+    const after = own ?? next;
+    const before = known && after && isBefore(after, known) ? after : known;
+    for (const { act: target, assumed = false } of reading) {
+      const add = (draft: Omit<Draft, 'before' | 'after'>) => {
+        drafts.push({ ...draft, before, after });
+        state = stateAfter(draft.act, state);
+        // at once means on the same date
+        for (const act of AT_ONCE[draft.act] ?? [])
+          if (act !== target && isPossible(act, state))
+            add({ ...draft, act, event: undefined, assumed: true, atOnce: true });
+      };
+      const step = { assumed: true, date: null, late: own !== null, atOnce: false };
+      const first = missingSteps(target, state)?.[0] ?? target;
+      const opening = OPENING[ACTS[first].by];
+      if (drafts.length === 0 && !ACTS[first].opens && opening) add({ act: opening, ...step });
+      for (let steps = missingSteps(target, state); steps?.length; steps = missingSteps(target, state))
+        add({ act: steps[0]!, ...step });
+      add({ act: target, event, assumed: assumed || !own, date: own, late: false, atOnce: false });
+    }
+  }
+  return { drafts, leftOut };
 }
-function after(act: ActName, state: CaseState): CaseState {
-  const next = { ...state } as Record<string, string>;
-  for (const [track, { to }] of Object.entries(ACTS[act].moves)) if (to) next[track] = to;
-  return next as CaseState;
+
+/** Publication tells of no day on which the case was handled. */
+const datesOf = (events: readonly PublishedEvent[]) =>
+  events.map((event) => (event.event === 'publish' ? null : dateOf(event)));
+
+function hindrance(act: ActName, state: CaseState, own: Dated | null, drafts: readonly Draft[]): string | null {
+  if (!missingSteps(act, state)) return `与此前环节不相衔接（${ACTS[act].zh}）`;
+  const last = drafts.findLast(({ date }) => date)?.date;
+  return own && last && isBefore(own, last) ? '日期早于此前环节' : null;
 }

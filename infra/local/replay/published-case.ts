@@ -5,23 +5,30 @@ export interface PublishedCase {
   readonly title: string;
   readonly place?: { readonly text?: string | null; readonly gb2260?: string | null } | null;
   readonly offender_units?: readonly PublishedUnit[];
-  readonly persons?: readonly { readonly name: string; readonly role?: string | null }[];
+  readonly persons?: readonly PublishedPerson[];
   readonly conduct?: { readonly kinds?: readonly string[]; readonly summary?: string | null };
   readonly statutes?: readonly { readonly text: string }[];
   readonly timeline?: readonly PublishedEvent[];
   readonly outcome?: {
-    readonly administrative_fines?: readonly { readonly amount_cny?: number | null }[];
+    readonly administrative_fines?: readonly { readonly amount_cny?: number | null; readonly status?: string | null }[];
     readonly other_administrative?: readonly string[];
     readonly criminal?: readonly string[];
   };
   readonly case_numbers?: readonly { readonly kind: string; readonly no: string }[];
   readonly evidence_kinds?: readonly string[];
+  /** authorities that the source names */
+  readonly agencies?: readonly string[];
 }
 export interface PublishedUnit {
   readonly name: string;
   readonly uscc?: string | null;
   readonly industry?: string | null;
   readonly role?: string | null;
+}
+export interface PublishedPerson {
+  readonly name: string;
+  readonly role?: string | null;
+  readonly outcome?: string | null;
 }
 export interface PublishedEvent {
   readonly event: string;

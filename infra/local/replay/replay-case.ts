@@ -11,6 +11,8 @@ export interface Replayed {
   readonly caseId: string;
   readonly acts: number;
   readonly assumedActs: number;
+  /** agencies that performed an act */
+  readonly agencies: readonly Agency[];
   readonly refused: readonly { id: string; act: string; code: string }[];
 }
 export interface ReplayOptions {
@@ -22,6 +24,12 @@ export interface ReplayOptions {
 }
 
 const PATIENCE_MS = 30_000;
+/** An act is in the next inbox within milliseconds on an idle machine; on a busy one asking more often only makes it later. */
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 320;
+
+/** The id of a replayed case: by content too, as another file may use the same ids for other cases. */
+export const caseIdOf = (source: PublishedCase, run = '') => stableId('case', JSON.stringify(source), run);
 
 /** Replays one case through the public API as the officers; stops at the first refusal, which is reported. */
 export async function replayCase(
@@ -29,11 +37,11 @@ export async function replayCase(
   { acts }: Plan,
   { officers, origin, onAct, run = '' }: ReplayOptions,
 ): Promise<Replayed> {
-  // by content too: another file may use the same ids for other cases
-  const caseId = stableId('case', JSON.stringify(source), run);
+  const caseId = caseIdOf(source, run);
   const evidence = new Map<string, string>();
   const refused: { id: string; act: string; code: string }[] = [];
   const lastTold = new Map<Agency, string>();
+  const performed = new Map<ActName, number>();
   let done = 0;
   let assumed = 0;
   const perform = async (planned: PlannedAct, input: Record<string, unknown>) => {
@@ -45,6 +53,7 @@ export async function replayCase(
     for (const agency of [...(ACTS[planned.act].to ?? []), ...(ACTS[planned.act].cc ?? [])])
       lastTold.set(agency as Agency, result.id);
     lastTold.delete(by);
+    performed.set(planned.act, (performed.get(planned.act) ?? 0) + 1);
     done += 1;
     if (planned.assumed) assumed += 1;
     onAct?.(source, planned, result.recordedAt);
@@ -54,14 +63,16 @@ export async function replayCase(
     try {
       if (planned.act === 'requestTransfer')
         await registerMaterials(source, planned, acts, caseId, evidence, officers, perform);
-      await perform(planned, inputOf(source, planned, caseId, origin, evidence));
+      const nth = performed.get(planned.act) ?? 0;
+      await perform(planned, inputOf(planned, { source, caseId, origin, evidence, nth }));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refused.push({ id: source.id, act: planned.act, code: error.code });
       break;
     }
   }
-  return { caseId, acts: done, assumedActs: assumed, refused };
+  const agencies = [...new Set([...performed.keys()].map((act) => ACTS[act].by))];
+  return { caseId, acts: done, assumedActs: assumed, agencies, refused };
 }
 
 /** Uploads and registers the files that stand for the materials of art. 6; the penalty decision only where there is one. */
@@ -102,13 +113,13 @@ async function untilArrived(officers: Officers, act: ActName, caseId: string, ac
   const field = `${AGENCIES[by].subgraph.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Inbox`;
   const client = await officers.as(performerOf(act));
   const until = Date.now() + PATIENCE_MS;
-  for (;;) {
+  for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
     const data = await client.request<Record<string, { edges: { node: { id: string } }[] }>>(
       `query ($caseId: ID!) { ${field}(caseId: $caseId, first: 50) { edges { node { id } } } }`,
       { caseId },
     );
     if (data[field]!.edges.some(({ node }) => node.id === actId)) return;
     if (Date.now() > until) throw new Error(`act ${actId} has not reached ${by} within ${PATIENCE_MS / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, LONGEST_PAUSE_MS)));
   }
 }

@@ -5,7 +5,8 @@ import { accountOf, type Officers } from './hub-client.ts';
 import { planActs, type PlannedAct } from './plan-acts.ts';
 import type { PublishedCase } from './published-case.ts';
 import { replayCase } from './replay-case.ts';
-import { tallyClocks, tallyExchange, type ClockCounts, type ExchangeCounts } from './tally.ts';
+import { sideBySide } from './side-by-side.ts';
+import { tallyClocks, tallyExchange, type ClockCounts, type ExchangeCounts, type Outbox } from './tally.ts';
 
 export interface Journey extends ExchangeCounts {
   cases: number;
@@ -15,7 +16,7 @@ export interface Journey extends ExchangeCounts {
   assumedActs: number;
   clocks: ClockCounts;
   refused: { id: string; act: string; code: string }[];
-  /** published events that are no act of the table or have no date */
+  /** published events that are no act of the table, and why */
   leftOut: { id: string; event: string; reason: string }[];
 }
 export interface FeedLine {
@@ -53,15 +54,15 @@ export async function replayFile(
     leftOut: [],
   };
   const stop = onEvent ? await followAll(officers, onEvent) : () => {};
-  const caseIds: string[] = [];
-  for (const source of sources) {
+  const boxes: Outbox[] = [];
+  await sideBySide(sources, async (source) => {
     const planned = planActs(source, (code) => checkDivision(code).ok);
     if ('reason' in planned) {
       journey.notReplayable.push({ id: source.id, reason: planned.reason });
-      continue;
+      return;
     }
     journey.leftOut.push(...planned.plan.leftOut.map((one) => ({ id: source.id, ...one })));
-    const { caseId, acts, assumedActs, refused } = await replayCase(source, planned.plan, {
+    const { caseId, acts, assumedActs, agencies, refused } = await replayCase(source, planned.plan, {
       officers,
       origin,
       ...(onAct ? { onAct } : {}),
@@ -71,11 +72,14 @@ export async function replayFile(
     journey.refused.push(...refused);
     if (acts > 0) {
       journey.replayed += 1;
-      caseIds.push(caseId);
+      boxes.push(...agencies.map((agency) => ({ agency, caseId })));
     }
-  }
-  Object.assign(journey, await tallyExchange(officers, caseIds));
-  journey.clocks = await tallyClocks(officers, caseIds);
+  });
+  const order = new Map(sources.map(({ id }, index) => [id, index]));
+  for (const rows of [journey.notReplayable, journey.leftOut, journey.refused])
+    rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
+  Object.assign(journey, await tallyExchange(officers, boxes));
+  journey.clocks = await tallyClocks(officers, [...new Set(boxes.map(({ caseId }) => caseId))]);
   stop();
   return journey;
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createOrm, migrate, schemaDrift } from '@xianjie/database/orm.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
 import { createTestDatabase, type TestDatabase } from '@xianjie/database/test-database.ts';
-import { entitiesOf, type AgencySubgraph } from '@xianjie/subgraph-kit/subgraph.ts';
+import { agencyEntitiesOf, type AgencySubgraph } from '@xianjie/subgraph-kit/subgraph.ts';
 import { SUBGRAPHS } from '../subgraphs.ts';
 
 let database: TestDatabase;
@@ -25,7 +25,7 @@ test.each(SUBGRAPHS.map(({ name, station }) => [name, station] as const))(
     const orm = await createOrm({
       url: database.urls[station],
       schema: schemaOf(station),
-      entities: subgraph ? entitiesOf(subgraph) : loaded.entities!,
+      entities: subgraph ? agencyEntitiesOf(subgraph) : loaded.entities!,
       migrations: subgraph?.migrations ?? loaded.migrations!,
     });
     await migrate(orm);

@@ -1,19 +1,28 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { stageOf } from '@xianjie/contracts/access/index.ts';
+import { maySeeOf, stageOf } from '@xianjie/contracts/access/index.ts';
 import { ACTS } from '@xianjie/contracts/acts/index.ts';
-import { AGENCIES, DOCKET, type Agency } from '@xianjie/contracts/agencies.ts';
+import { AGENCIES, DOCKET, ORGANISATION_NAMES, type Agency } from '@xianjie/contracts/agencies.ts';
 import type { Envelope, SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import { InboxMessage } from '@xianjie/exchange/entities.ts';
 import { NotYet } from '@xianjie/exchange/station.ts';
+import { STATUTES, type Statutes } from '@xianjie/contracts/clock/statutes.ts';
 import { applyEnvelope, stateOf } from '@xianjie/subgraph-kit/case-state.ts';
 import { Act, CaseFile, TrackState } from '@xianjie/subgraph-kit/entities.ts';
+import { holdCalendar } from './calendar/docket-calendar.ts';
 import { runClocks } from './clocks/run-clocks.ts';
 import { CustodyEntry, Delivery } from './entities/feed.ts';
 import { DocketEntry } from './entities/docket-entry.ts';
 import { appendEvents } from './feed.ts';
 
 /** An act reaches the docket: case file, timeline, custody, clocks and feed, in the transaction that records its arrival. */
-export async function receiveAct(em: EntityManager, envelope: Envelope, digest: string, now: Date): Promise<void> {
+export async function receiveAct(
+  em: EntityManager,
+  envelope: Envelope,
+  digest: string,
+  now: Date,
+  statutes: Statutes = STATUTES,
+): Promise<void> {
+  const calendar = await holdCalendar(em);
   for (const id of envelope.after) {
     if (!(await em.findOne(Act, { id }))) throw new NotYet(`act ${id} has not arrived`);
   }
@@ -26,13 +35,23 @@ export async function receiveAct(em: EntityManager, envelope: Envelope, digest: 
     origin,
     openedAt,
     stage: stageOf(state),
-    quality: (state.quality ?? 'NONE') !== 'NONE',
+    visibleTo: ORGANISATION_NAMES.filter((name) => maySeeOf(name, state, 'case.header')),
   });
 
   if (envelope.act === 'registerEvidence') await custody(em, envelope, envelope.from, envelope.from, '登记', true);
   else
     for (const recipient of envelope.to)
       await custody(em, envelope, envelope.from, recipient, ACTS[envelope.act].zh, null);
+
+  const { sentActId, body, receiptNumber } = envelope.payload as Record<string, string | undefined>;
+  if (sentActId && body)
+    await em.upsert(Delivery, {
+      actId: sentActId,
+      recipient: body,
+      receivedAt: new Date(envelope.occurredAt),
+      signature: null,
+      receiptNumber: receiptNumber ?? null,
+    });
 
   const row = ACTS[envelope.act];
   await appendEvents(em, [
@@ -44,7 +63,7 @@ export async function receiveAct(em: EntityManager, envelope: Envelope, digest: 
       message: `${AGENCIES[envelope.from].zh}${row.zh}：${title}`,
       audience: [...new Set<string>([envelope.from, ...envelope.to, ...envelope.cc])],
     },
-    ...(await runClocks(em, envelope, state, origin, now)),
+    ...(await runClocks({ em, statutes, calendar, now, origin }, envelope, state)),
   ]);
 }
 
@@ -80,7 +99,15 @@ export async function receiveReceipt(em: EntityManager, { receipt, signature }: 
   const { envelope } = inbox.message;
   if (await em.findOne(Delivery, { actId: receipt.envelopeId, recipient: receipt.by })) return;
   const at = new Date(receipt.at);
-  em.persist(em.create(Delivery, { actId: receipt.envelopeId, recipient: receipt.by, receivedAt: at, signature }));
+  em.persist(
+    em.create(Delivery, {
+      actId: receipt.envelopeId,
+      recipient: receipt.by,
+      receivedAt: at,
+      signature,
+      receiptNumber: null,
+    }),
+  );
   const broken: string[] = [];
   for (const { id, hashOk } of receipt.evidence) {
     const step = await em.findOne(CustodyEntry, { evidenceId: id, actId: receipt.envelopeId, to: receipt.by });

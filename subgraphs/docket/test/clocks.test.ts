@@ -60,7 +60,7 @@ async function arm(ruleId: string, from: string, now: string, over: Partial<Dead
       status: 'RUNNING',
       endedBy: null,
       endedAt: null,
-      nextFireAt: firstFireAt(rule, due, new Date(now)),
+      nextFireAt: firstFireAt(rule, { dueAt: due, reminder: false, obligor: rule.obligor }, { now: new Date(now) }),
       breachedAt: null,
       audience: ['ENVIRONMENT', 'PUBLIC_SECURITY'],
       ...over,

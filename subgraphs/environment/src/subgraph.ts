@@ -3,6 +3,8 @@ import type { AgencySubgraph } from '@xianjie/subgraph-kit/subgraph.ts';
 import { effects } from './effects.ts';
 import { BlacklistChange, CreditBlacklistEntry } from './entities/blacklist.ts';
 import { EnvironmentRecord } from './entities/environment-record.ts';
+import { DailyPenaltyField } from './resolvers/daily-penalty.query.ts';
+import { watchPublications } from './blacklist.ts';
 import { migrations } from './migrations/index.ts';
 import { BlacklistQuery, CaseBlacklist } from './resolvers/blacklist.query.ts';
 
@@ -13,7 +15,9 @@ export const subgraph: AgencySubgraph = {
   resolvers: [
     caseRecord('environment', EnvironmentRecord, 'environment.record', '生态环境部门办理情况'),
     BlacklistQuery,
+    DailyPenaltyField,
     CaseBlacklist,
   ],
   effects,
+  background: watchPublications,
 };

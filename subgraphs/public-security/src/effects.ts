@@ -1,4 +1,10 @@
-import { documentNumber, recordEffect, text, trackAfter } from '@xianjie/subgraph-kit/record-effects.ts';
+import {
+  checkExternalReceipt,
+  documentNumber,
+  recordEffect,
+  text,
+  trackAfter,
+} from '@xianjie/subgraph-kit/record-effects.ts';
 import type { Effects } from '@xianjie/subgraph-kit/station-context.ts';
 import { FilingRecord } from './entities/filing-record.ts';
 
@@ -16,6 +22,12 @@ export const effects: Effects = {
   refuseFiling: decided,
   withdrawCase: decided,
   returnCase: decided,
+  passOnCase: decided,
+  handBackForPenalty: decided,
+  withdrawOnOrder: decided,
+  turnCriminal: decided,
+  requestArrest: recordEffect(FilingRecord, (_act, at) => ({ arrestRequestedAt: at })),
+  recordPoliceReceipt: checkExternalReceipt,
   overturnRefusal: decided,
   fileOnOrder: decided,
   notifyDecision: recordEffect(FilingRecord, (act, at) => ({

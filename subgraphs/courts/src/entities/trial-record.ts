@@ -14,6 +14,9 @@ const Schema = defineEntity({
     verdict: p.string().nullable(),
     summary: p.text().nullable(),
     judgmentNumber: p.string().nullable(),
+    appealedAt: p.datetime(3).nullable(),
+    effectiveAt: p.datetime(3).nullable(),
+    practiceBanUntil: p.string().nullable(),
   },
 });
 
@@ -29,5 +32,9 @@ export class TrialRecord extends Schema.class {
   declare verdict: string | null | undefined;
   @Field(() => String, { nullable: true, description: '判决主文摘要' }) declare summary: string | null | undefined;
   @Field(() => String, { nullable: true, description: '判决书文号' }) declare judgmentNumber: string | null | undefined;
+  @Field(() => Date, { nullable: true, description: '上诉或抗诉的时间' }) declare appealedAt: Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '裁判生效时间' }) declare effectiveAt: Date | null | undefined;
+  @Field(() => String, { nullable: true, description: '从业禁止截止日' }) declare practiceBanUntil:
+    string | null | undefined;
 }
 Schema.setClass(TrialRecord);

@@ -1,58 +1,76 @@
 import { LockMode } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { ruleById } from '@xianjie/contracts/clock/statutes.ts';
+import { STATUTES, type Statutes } from '@xianjie/contracts/clock/statutes.ts';
+import { holdCalendar } from '../calendar/docket-calendar.ts';
 import { Deadline } from '../entities/deadline.ts';
 import { appendEvents, type NewEvent } from '../feed.ts';
+import { event, type ClockContext } from './clock-context.ts';
+import { runOut } from './lapse-clock.ts';
 import { remindMessage } from './messages.ts';
-import { event, expire } from './run-clocks.ts';
+import { bringUpToDate, recalculateBatch } from './recalculate.ts';
 import { nextFireAt } from './thresholds.ts';
 
 const BATCH = 500;
 const LOOK_EVERY_MS = 1_000;
 
 /** Fires what is due, once, whichever replica takes it; true when there may be more. */
-export async function fireDue(orm: MikroORM, now: Date): Promise<boolean> {
+export async function fireDue(orm: MikroORM, now: Date, statutes: Statutes = STATUTES): Promise<boolean> {
   return orm.em.fork().transactional(async (em) => {
+    const calendar = await holdCalendar(em as never);
     const due = await em.find(
       Deadline,
       { nextFireAt: { $lte: now } },
       { orderBy: { nextFireAt: 1 }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
     );
+    // a clock of a PUBLISHED case has nothing to fire
+    const context: ClockContext = { em: em as never, statutes, calendar, now, origin: 'LIVE' };
     const events: NewEvent[] = [];
     for (const deadline of due) {
+      events.push(...bringUpToDate(context, deadline));
+      if (deadline.nextFireAt && deadline.nextFireAt > now) continue;
       if (deadline.dueAt <= now) {
-        events.push(...expire(em as never, deadline, now));
+        events.push(...(await runOut(context, deadline)));
         continue;
       }
-      const rule = ruleById(deadline.ruleId);
+      const rule = statutes.byId(deadline.ruleId);
       const hoursLeft = Math.ceil((deadline.dueAt.getTime() - now.getTime()) / 3_600_000);
-      deadline.nextFireAt = nextFireAt(rule, deadline.dueAt, now);
+      deadline.nextFireAt = nextFireAt(rule, deadline, now);
       if (!deadline.conditional)
-        events.push(event('CLOCK_REMINDED', deadline, null, remindMessage(rule, deadline, hoursLeft), now));
+        events.push(event(context, 'CLOCK_REMINDED', deadline, null, remindMessage(rule, deadline, hoursLeft)));
     }
     await appendEvents(em as never, events);
     return due.length === BATCH;
   });
 }
 
-/** Watches the clocks until stopped; PostgreSQL is asked once a second for what is due. */
-export function watchClocks(orm: MikroORM, log: (message: string, error?: unknown) => void): { stop(): Promise<void> } {
+/** Watches the clocks until stopped; PostgreSQL is asked once a second for what is due and for new holiday plans. */
+export function watchClocks(
+  orm: MikroORM,
+  log: (message: string, error?: unknown) => void,
+  statutes: Statutes = STATUTES,
+): { stop(): Promise<void> } {
   let stopped = false;
   let wake = () => {};
+  const attempt = (step: Promise<boolean>, failure: string) =>
+    step.catch((error: unknown) => {
+      log(failure, error);
+      return false;
+    });
   const loop = (async () => {
     while (!stopped) {
-      const more = await fireDue(orm, new Date()).catch((error: unknown) => {
-        log('clocks could not be fired, tried again shortly', error);
-        return false;
+      const anew = await attempt(
+        recalculateBatch(orm, new Date(), statutes),
+        'clocks could not be computed anew, tried again shortly',
+      );
+      const fired = await attempt(fireDue(orm, new Date(), statutes), 'clocks could not be fired, tried again shortly');
+      if (anew || fired || stopped) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LOOK_EVERY_MS);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
       });
-      if (!more && !stopped)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, LOOK_EVERY_MS);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
     }
   })();
   return {

@@ -1,14 +1,33 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { ActName } from '@xianjie/contracts/acts/index.ts';
+import type { Period, RuleKind } from '@xianjie/contracts/clock/rule.ts';
+import type { Precision } from '@xianjie/contracts/envelope.ts';
 
 export const DEADLINE_STATUS = {
   RUNNING: '计时中',
+  PAUSED: '中止',
   SATISFIED: '已按期完成',
   SATISFIED_LATE: '逾期完成',
   BREACHED: '已逾期',
   CANCELLED: '已终止',
+  ENDED: '期限届满',
 } as const;
 export type DeadlineStatus = keyof typeof DEADLINE_STATUS;
+/** A clock that has neither been ended by an act nor fired. */
+export const OPEN_STATUS = ['RUNNING', 'PAUSED'] as const satisfies readonly DeadlineStatus[];
+
+/** A time that does not count, as ISO instants; `to` is null while it lasts. */
+export interface PauseRecord {
+  readonly from: string;
+  readonly to: string | null;
+  readonly cause: string;
+}
+/** An act that extended the clock, by which entry of the rule's extensions. */
+export interface ExtensionRecord {
+  readonly act: ActName;
+  readonly actId: string;
+  readonly entry: number;
+}
 
 const DeadlineSchema = defineEntity({
   name: 'Deadline',
@@ -19,19 +38,26 @@ const DeadlineSchema = defineEntity({
     ruleId: p.string(),
     obligor: p.string(),
     obligee: p.string(),
-    kind: p.string(),
-    /** a clock of another instrument for the same duty, shown as an amber reminder only */
+    kind: p.string().$type<RuleKind>(),
+    /** a clock of another instrument for the same duty, or of an unsure rule: an amber reminder only */
     reminder: p.boolean(),
     /** shows until when something may be done; never breached by itself */
     conditional: p.boolean(),
+    /** the act, or the clock whose lapse started it */
     startedBy: p.uuid(),
     startAct: p.string().$type<ActName>(),
     startsAt: p.datetime(3),
-    startPrecision: p.string(),
+    startPrecision: p.string().$type<Precision>(),
+    /** the period in force, with what variants and extensions made of it; null where it is the rule's own */
+    spans: p.json<readonly Period[]>().nullable(),
+    pauses: p.json<readonly PauseRecord[]>().nullable(),
+    extensions: p.json<readonly ExtensionRecord[]>().nullable(),
     dueAt: p.datetime(3),
     provisional: p.boolean(),
     approximate: p.boolean(),
     steps: p.json<unknown[]>(),
+    /** the holiday plan it was last computed with; 0 those of `china.yaml` */
+    calendarVersion: p.integer().default(0),
     status: p.string().$type<DeadlineStatus>(),
     endedBy: p.uuid().nullable(),
     endedAt: p.datetime(3).nullable(),
@@ -41,7 +67,12 @@ const DeadlineSchema = defineEntity({
     /** organisations that follow this clock */
     audience: p.array<string>(),
   },
-  indexes: [{ properties: ['nextFireAt'] }, { properties: ['caseId'] }, { properties: ['status', 'dueAt', 'id'] }],
+  indexes: [
+    { properties: ['nextFireAt'] },
+    { properties: ['caseId'] },
+    { properties: ['status', 'dueAt', 'id'] },
+    { properties: ['status', 'calendarVersion'] },
+  ],
   uniques: [{ properties: ['startedBy', 'ruleId'] }],
 });
 /** A statutory clock of a case: the single truth about it. */

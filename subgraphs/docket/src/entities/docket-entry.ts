@@ -10,10 +10,14 @@ const Schema = defineEntity({
     origin: p.string(),
     openedAt: p.datetime(3),
     stage: p.string().$type<Stage>(),
-    /** quality supervision sent the case or was sent it */
-    quality: p.boolean(),
+    /** organisations that may see the header */
+    visibleTo: p.array<string>(),
   },
-  indexes: [{ properties: ['openedAt', 'caseId'] }, { properties: ['stage', 'openedAt', 'caseId'] }],
+  indexes: [
+    { properties: ['openedAt', 'caseId'] },
+    { properties: ['stage', 'openedAt', 'caseId'] },
+    { properties: ['visibleTo'], type: 'gin' },
+  ],
 });
 /** What lists of cases are made from: a row per case with its stage, which decides who sees it. */
 export class DocketEntry extends Schema.class {}

@@ -6,8 +6,12 @@ export const EVENT_KINDS = {
   CLOCK_REMINDED: '时限提醒',
   CLOCK_SATISFIED: '时限完成',
   CLOCK_EXTENDED: '时限延长',
+  CLOCK_PAUSED: '时限中止',
+  CLOCK_RESUMED: '时限恢复',
+  CLOCK_RECALCULATED: '时限重新计算',
   CLOCK_BREACHED: '时限逾期',
   CLOCK_CANCELLED: '时限终止',
+  CLOCK_ENDED: '期限届满',
   DELIVERED: '送达',
   EVIDENCE_MISMATCH: '证据校验不符',
 } as const;
@@ -50,10 +54,12 @@ const DeliverySchema = defineEntity({
     actId: p.uuid().primary(),
     recipient: p.string().primary(),
     receivedAt: p.datetime(3),
-    signature: p.text(),
+    /** of the station's receipt; null for a body outside the hub, whose receipt an officer entered */
+    signature: p.text().nullable(),
+    receiptNumber: p.string().nullable(),
   },
 });
-/** A signed receipt, kept so that everyone concerned sees who has received what. */
+/** A receipt, kept so that everyone concerned sees who has received what. */
 export class Delivery extends DeliverySchema.class {}
 DeliverySchema.setClass(Delivery);
 

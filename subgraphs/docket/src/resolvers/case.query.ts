@@ -1,12 +1,12 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, registerEnumType, Resolver, Root } from 'type-graphql';
-import { STAGES, type Stage } from '@xianjie/contracts/access/index.ts';
+import { STAGES, stageOf, type Stage } from '@xianjie/contracts/access/index.ts';
+import { CONFIDENTIAL_ACTS } from '@xianjie/contracts/acts/index.ts';
 import { TRACKS, type Track } from '@xianjie/contracts/acts/tracks.ts';
 import type { Identity } from '@xianjie/contracts/agencies.ts';
-import { assertMaySee, assertSignedIn, caseState, rowById } from '@xianjie/subgraph-kit/access-guard.ts';
+import { assertMaySee, assertSignedIn, caseState, maySeeOf, rowById } from '@xianjie/subgraph-kit/access-guard.ts';
 import { connectionType, paginate } from '@xianjie/subgraph-kit/connection.ts';
 import { Act, CaseFile, EvidenceItem } from '@xianjie/subgraph-kit/entities.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
-import { maySee, stageOf } from '@xianjie/contracts/access/index.ts';
 import { Deadline } from '../entities/deadline.ts';
 import { DocketEntry } from '../entities/docket-entry.ts';
 import { CaseView, DeadlineView, EvidenceView, PartyView, StageEnum, TimelineEntry, TrackView } from './views.ts';
@@ -22,11 +22,13 @@ registerEnumType(StageEnum, {
     .join(', '),
 });
 
-/** Stages whose cases an organisation finds in its lists; quality supervision only those it is concerned with. */
-export function visibleCases({ organisation }: Identity): { stage: { $in: Stage[] }; quality?: boolean } {
-  const stages = (Object.keys(STAGES) as Stage[]).filter((stage) => maySee(organisation, stage, 'case.header'));
-  return { stage: { $in: stages }, ...(organisation === 'QUALITY_SUPERVISION' ? { quality: true } : {}) };
-}
+/** Cases an organisation finds in its lists. */
+export const visibleCases = ({ organisation }: Identity) => ({ visibleTo: { $contains: [organisation] } });
+/** Acts of a case that an organisation finds on the timeline: a confidential one only if it sent or was sent it. */
+const visibleActs = ({ organisation }: Identity, caseId: string) => ({
+  caseId,
+  $or: [{ name: { $nin: CONFIDENTIAL_ACTS } }, { agency: organisation }, { recipients: { $contains: [organisation] } }],
+});
 
 /** The file of a case for this request, or null; refused when the caller may not see its header. */
 export async function loadCase(context: RequestContext, id: string): Promise<CaseView | null> {
@@ -52,7 +54,7 @@ export class CaseQuery {
     @Arg('stage', () => StageEnum, { nullable: true }) stage?: Stage,
   ) {
     const identity = assertSignedIn(context);
-    const where = stage ? { $and: [visibleCases(identity), { stage }] } : visibleCases(identity);
+    const where = { ...visibleCases(identity), ...(stage ? { stage } : {}) };
     const page = await paginate(
       context.em,
       DocketEntry,
@@ -93,7 +95,8 @@ export class CaseQuery {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
     await assertMaySee(context, id, 'case.timeline');
-    const page = await paginate(context.em, Act, { caseId: id }, { first, after }, { by: ['occurredAt', 'id'] });
+    const where = visibleActs(assertSignedIn(context), id);
+    const page = await paginate(context.em, Act, where as never, { first, after }, { by: ['occurredAt', 'id'] });
     return {
       pageInfo: page.pageInfo,
       edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new TimelineEntry(node) })),
@@ -129,7 +132,10 @@ export class CaseQuery {
     @Arg('after', () => String, { nullable: true }) after?: string,
   ) {
     await assertMaySee(context, id, 'case.deadlines');
-    const page = await paginate(context.em, Deadline, { caseId: id }, { first, after }, { by: ['dueAt', 'id'] });
+    const identity = assertSignedIn(context);
+    const all = maySeeOf(identity, (await caseState(context, id)) ?? {}, 'case.timeline');
+    const where = { caseId: id, ...(all ? {} : { audience: { $contains: [identity.organisation] } }) };
+    const page = await paginate(context.em, Deadline, where as never, { first, after }, { by: ['dueAt', 'id'] });
     return {
       pageInfo: page.pageInfo,
       edges: page.edges.map(({ cursor, node }) => ({ cursor, node: new DeadlineView(node) })),

@@ -15,11 +15,13 @@ class CustodyStep {
     boolean | null;
 }
 
-@ObjectType('Delivery', { description: '签名回执' })
+@ObjectType('Delivery', { description: '回执' })
 class DeliveryView {
   @Field(() => String, { description: '接收机关' }) declare recipient: string;
   @Field(() => Date, { description: '送达时间' }) declare receivedAt: Date;
-  @Field(() => String, { description: '回执签名' }) declare signature: string;
+  @Field(() => String, { nullable: true, description: '回执签名；系统外机关的回执由承办人登记，无签名' })
+  declare signature: string | null;
+  @Field(() => String, { nullable: true, description: '系统外机关的回执编号' }) declare receiptNumber: string | null;
 }
 
 const MOST_STEPS = 1_000;
@@ -61,7 +63,7 @@ export class CustodyQuery {
 
 @Resolver(() => TimelineEntry)
 export class DeliveryQuery {
-  @FieldResolver(() => [DeliveryView], { description: '各接收机关的签名回执' })
+  @FieldResolver(() => [DeliveryView], { description: '各接收机关的回执' })
   deliveries(@Root() entry: TimelineEntry, @Ctx() context: RequestContext) {
     return grouped(
       context,

@@ -56,5 +56,8 @@ export async function loadDeadline(context: RequestContext, id: string): Promise
   const row = await rowById(context, Deadline, id);
   if (!row) return null;
   const state = await caseState(context, row.caseId);
-  return state && maySeeOf(identity, state, 'case.deadlines') ? new DeadlineView(row) : null;
+  if (!state || !maySeeOf(identity, state, 'case.deadlines')) return null;
+  // whoever does not see the timeline sees only the clocks it follows
+  const sees = maySeeOf(identity, state, 'case.timeline') || row.audience.includes(identity.organisation);
+  return sees ? new DeadlineView(row) : null;
 }

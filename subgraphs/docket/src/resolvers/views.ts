@@ -1,11 +1,10 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { STAGES } from '@xianjie/contracts/access/index.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
-import { DOCUMENTS, type DocumentName } from '@xianjie/contracts/acts/act.ts';
-import { dueAt } from '@xianjie/contracts/clock/due-at.ts';
+import { documentZh } from '@xianjie/contracts/acts/act.ts';
 import { ruleById } from '@xianjie/contracts/clock/statutes.ts';
 import type { Origin, Party, PartyRole, Precision } from '@xianjie/contracts/envelope.ts';
-import { OriginEnum, PartyRoleEnum, PrecisionEnum } from '@xianjie/subgraph-kit/act-types.ts';
+import { OriginEnum, PaperRef, papersOf, PartyRoleEnum, PrecisionEnum } from '@xianjie/subgraph-kit/act-types.ts';
 import type { Act, EvidenceItem } from '@xianjie/subgraph-kit/entities.ts';
 import { DEADLINE_STATUS, type Deadline } from '../entities/deadline.ts';
 
@@ -91,17 +90,6 @@ export class TimelineEntry {
   get daysToRecord(): number {
     return Math.max(0, Math.floor((this.row.recordedAt.getTime() - this.row.occurredAt.getTime()) / 86_400_000));
   }
-  @Field(() => Date, { nullable: true, description: '依17号第34条应录入的期限；不属应录入事项时为空' })
-  get entryDueAt(): Date | null {
-    const { name, occurredAt, precision } = this.row;
-    const duty = ACTS[name].entryDuty;
-    return duty ? new Date(dueAt({ rule: ruleById(duty), from: occurredAt.toISOString(), precision }).due) : null;
-  }
-  @Field(() => Boolean, { description: '逾期录入' })
-  get enteredLate(): boolean {
-    const due = this.entryDueAt;
-    return due !== null && this.row.recordedAt > due;
-  }
   @Field(() => Boolean, { description: '公开信息未载明、依法应有的环节' })
   get assumed(): boolean {
     return this.row.assumed;
@@ -112,9 +100,11 @@ export class TimelineEntry {
   }
   @Field(() => [String], { description: '文书' })
   get documents(): string[] {
-    return this.row.documents.map(
-      ({ name, number }) => `${DOCUMENTS[name as DocumentName] ?? name}${number ? ` ${number}` : ''}`,
-    );
+    return this.row.documents.map(({ name, number }) => `${documentZh(name)}${number ? ` ${number}` : ''}`);
+  }
+  @Field(() => [PaperRef], { description: '系统制发的文书' })
+  get papers(): PaperRef[] {
+    return papersOf(this.row.id, this.row.documents);
   }
   @Field(() => [ActDetail], { description: '内容' })
   get details(): ActDetail[] {
@@ -126,6 +116,7 @@ export class TimelineEntry {
         value === undefined ||
         kind === 'parties' ||
         kind === 'materials' ||
+        kind === 'items' ||
         kind === 'file' ||
         kind === 'id'
       )
@@ -256,6 +247,19 @@ export class DeadlineView {
   @Field(() => Boolean, { description: '只表明可以办理到何时，本身不会逾期' })
   get conditional(): boolean {
     return this.row.conditional;
+  }
+  @Field(() => Date, { nullable: true, description: '中止时间；未中止时为空' })
+  get pausedAt(): Date | null {
+    const open = (this.row.pauses ?? []).filter(({ to }) => to === null).map(({ from }) => Date.parse(from));
+    return this.row.status === 'PAUSED' && open.length > 0 ? new Date(Math.min(...open)) : null;
+  }
+  @Field(() => String, { description: '逾期的法律后果' })
+  get breachEffect(): string {
+    return ruleById(this.row.ruleId).breach.zh;
+  }
+  @Field(() => String, { description: 'S 已核对原文, K 知悉, ? 存疑' })
+  get confidence(): string {
+    return ruleById(this.row.ruleId).confidence;
   }
   @Field(() => Date, { nullable: true, description: '办结时间' })
   get endedAt(): Date | null {

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 
 const Schema = defineEntity({
   name: 'EnvironmentRecord',
@@ -11,6 +11,11 @@ const Schema = defineEntity({
     penalty: p.text().nullable(),
     penaltyAmount: p.double().nullable(),
     penaltyNumber: p.string().nullable(),
+    penaltyFiledAt: p.datetime(3).nullable(),
+    penaltyServedAt: p.datetime(3).nullable(),
+    paidAt: p.datetime(3).nullable(),
+    dailyPenaltyDays: p.integer().nullable(),
+    dailyPenaltyAmount: p.double().nullable(),
     transferDecision: p.string().nullable(),
     transferDecidedAt: p.datetime(3).nullable(),
     transferredAt: p.datetime(3).nullable(),
@@ -31,6 +36,15 @@ export class EnvironmentRecord extends Schema.class {
     number | null | undefined;
   @Field(() => String, { nullable: true, description: '处罚决定书文号' }) declare penaltyNumber:
     string | null | undefined;
+  @Field(() => Date, { nullable: true, description: '行政处罚立案时间' }) declare penaltyFiledAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '处罚决定送达时间' }) declare penaltyServedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '履行时间' }) declare paidAt: Date | null | undefined;
+  @Field(() => Int, { nullable: true, description: '最近一次按日连续处罚的日数' }) declare dailyPenaltyDays:
+    number | null | undefined;
+  @Field(() => Float, { nullable: true, description: '最近一次按日连续处罚的总额（元）' }) declare dailyPenaltyAmount:
+    number | null | undefined;
   @Field(() => String, { nullable: true, description: 'TRANSFER_APPROVED 批准移送, TRANSFER_REFUSED 不批准移送' })
   declare transferDecision: string | null | undefined;
   @Field(() => Date, { nullable: true, description: '批准或不批准移送的时间' }) declare transferDecidedAt:

@@ -16,6 +16,11 @@ const Schema = defineEntity({
     prosecution: p.string().nullable(),
     prosecutionDecidedAt: p.datetime(3).nullable(),
     offence: p.text().nullable(),
+    severance: p.string().nullable(),
+    arrest: p.string().nullable(),
+    arrestDecidedAt: p.datetime(3).nullable(),
+    transferAdvisedAt: p.datetime(3).nullable(),
+    opinionIssuedAt: p.datetime(3).nullable(),
   },
 });
 
@@ -39,6 +44,16 @@ export class SupervisionRecord extends Schema.class {
   @Field(() => String, { nullable: true, description: 'INDICTED 提起公诉, NOT_PROSECUTED 不起诉' })
   declare prosecution: string | null | undefined;
   @Field(() => Date, { nullable: true, description: '起诉或不起诉决定的时间' }) declare prosecutionDecidedAt:
+    Date | null | undefined;
+  @Field(() => String, { nullable: true, description: '分案处理: INDICTED 分案起诉, NOT_PROSECUTED 分案不起诉' })
+  declare severance: string | null | undefined;
+  @Field(() => String, { nullable: true, description: 'ARREST_APPROVED 批准逮捕, ARREST_REFUSED 不批准逮捕' })
+  declare arrest: string | null | undefined;
+  @Field(() => Date, { nullable: true, description: '审查逮捕决定的时间' }) declare arrestDecidedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '建议移送的时间' }) declare transferAdvisedAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '提出检察意见的时间' }) declare opinionIssuedAt:
     Date | null | undefined;
   @Field(() => String, { nullable: true, description: '起诉罪名' }) declare offence: string | null | undefined;
 }

@@ -16,6 +16,7 @@ const Schema = defineEntity({
     itemsReceivedAt: p.datetime(3).nullable(),
     sentForProsecutionAt: p.datetime(3).nullable(),
     detentionDecidedAt: p.datetime(3).nullable(),
+    arrestRequestedAt: p.datetime(3).nullable(),
   },
 });
 
@@ -26,7 +27,8 @@ export class FilingRecord extends Schema.class {
   @Field(() => Date, { nullable: true, description: '受案时间' }) declare acceptedAt: Date | null | undefined;
   @Field(() => String, {
     nullable: true,
-    description: '决定: FILED 立案, FILING_REFUSED 不予立案, WITHDRAWN 撤销案件, RETURNED 退回',
+    description:
+      '决定: FILED 立案, FILING_REFUSED 不予立案, WITHDRAWN 撤销案件, RETURNED 退回, PASSED_ON 移送管辖, HANDED_BACK 移交行政处理',
   })
   declare decision: string | null | undefined;
   @Field(() => Date, { nullable: true, description: '决定时间' }) declare decidedAt: Date | null | undefined;
@@ -36,6 +38,8 @@ export class FilingRecord extends Schema.class {
   @Field(() => Date, { nullable: true, description: '接收涉案物品的时间' }) declare itemsReceivedAt:
     Date | null | undefined;
   @Field(() => Date, { nullable: true, description: '移送审查起诉的时间' }) declare sentForProsecutionAt:
+    Date | null | undefined;
+  @Field(() => Date, { nullable: true, description: '提请批准逮捕的时间' }) declare arrestRequestedAt:
     Date | null | undefined;
   @Field(() => Date, { nullable: true, description: '决定行政拘留的时间' }) declare detentionDecidedAt:
     Date | null | undefined;

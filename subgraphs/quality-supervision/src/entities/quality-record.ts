@@ -16,6 +16,10 @@ const Schema = defineEntity({
     measures: p.text().nullable(),
     amount: p.double().nullable(),
     handledAt: p.datetime(3).nullable(),
+    penalty: p.text().nullable(),
+    penaltyAmount: p.double().nullable(),
+    penalisedAt: p.datetime(3).nullable(),
+    qualificationMeasure: p.string().nullable(),
   },
 });
 
@@ -36,5 +40,11 @@ export class QualityRecord extends Schema.class {
   @Field(() => String, { nullable: true, description: '处理内容' }) declare measures: string | null | undefined;
   @Field(() => Float, { nullable: true, description: '罚款金额（元）' }) declare amount: number | null | undefined;
   @Field(() => Date, { nullable: true, description: '处理时间' }) declare handledAt: Date | null | undefined;
+  @Field(() => String, { nullable: true, description: '市场监管处罚内容' }) declare penalty: string | null | undefined;
+  @Field(() => Float, { nullable: true, description: '市场监管罚款金额（元）' }) declare penaltyAmount:
+    number | null | undefined;
+  @Field(() => Date, { nullable: true, description: '市场监管处罚时间' }) declare penalisedAt: Date | null | undefined;
+  @Field(() => String, { nullable: true, description: '资质措施: SUSPENDED 暂停, RESTORED 恢复, REVOKED 撤销' })
+  declare qualificationMeasure: string | null | undefined;
 }
 Schema.setClass(QualityRecord);

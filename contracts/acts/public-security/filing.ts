@@ -1,10 +1,11 @@
-import type { ActRow } from './act.ts';
+import { reasons } from '../fields.ts';
+import type { ActRow } from '../act.ts';
+import { FILED_SINCE, NOT_ORDERED_TO_WITHDRAW } from '../tracks.ts';
 
 const H17 = '环环监〔2017〕17号';
-const A853 = '公治〔2014〕853号';
 
-/** Acts of public security. */
-export const PUBLIC_SECURITY_ACTS = {
+/** From the acceptance of a transferred case to the decision on filing and its notice (17号). */
+export const FILING_ACTS = {
   acceptCase: {
     zh: '受案',
     en: 'Accept the case',
@@ -22,7 +23,10 @@ export const PUBLIC_SECURITY_ACTS = {
     article: `${H17} art. 8`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER'],
-    moves: { criminal: { from: ['ACCEPTED'] }, materials: { from: ['NONE', 'SUPPLEMENTED'], to: 'INCOMPLETE' } },
+    moves: {
+      criminal: { from: ['ACCEPTED'] },
+      materials: { from: ['NONE', 'SUPPLEMENTED', 'EXPLAINED'], to: 'INCOMPLETE' },
+    },
     documents: ['INCOMPLETE_NOTICE'],
     payload: { missing: { kind: 'texts', zh: '需要补正的材料' } },
     to: ['ENVIRONMENT'],
@@ -67,7 +71,12 @@ export const PUBLIC_SECURITY_ACTS = {
     article: `${H17} art. 9`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER', 'HEAD'],
-    moves: { criminal: { from: ['ACCEPTED'], to: 'FILING_REFUSED' }, notice: { from: ['NONE', 'GIVEN'], to: 'DUE' } },
+    moves: {
+      criminal: { from: ['ACCEPTED'], to: 'FILING_REFUSED' },
+      notice: { from: ['NONE', 'GIVEN'], to: 'DUE' },
+      // each refusal can be reconsidered anew
+      reconsideration: { from: ['NONE', 'UPHELD', 'OVERTURNED'], to: 'NONE' },
+    },
     payload: { reasons: { kind: 'text', zh: '不予立案的理由' } },
     entryDuty: 'H17-34-2',
   },
@@ -89,7 +98,11 @@ export const PUBLIC_SECURITY_ACTS = {
     article: `${H17} art. 9`,
     by: 'PUBLIC_SECURITY',
     roles: ['HEAD'],
-    moves: { criminal: { from: ['FILED'], to: 'WITHDRAWN' }, notice: { from: ['NONE', 'GIVEN'], to: 'DUE' } },
+    moves: {
+      criminal: { from: ['FILED'], to: 'WITHDRAWN' },
+      notice: { from: ['NONE', 'GIVEN'], to: 'DUE' },
+      withdrawalSupervision: { from: NOT_ORDERED_TO_WITHDRAW },
+    },
     payload: { reasons: { kind: 'text', zh: '撤销案件的理由' } },
     entryDuty: 'H17-34-2',
   },
@@ -99,7 +112,13 @@ export const PUBLIC_SECURITY_ACTS = {
     article: `${H17} art. 9`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER'],
-    moves: { criminal: { from: ['FILED', 'FILING_REFUSED', 'WITHDRAWN'] }, notice: { from: ['DUE'], to: 'GIVEN' } },
+    // late notice too, when the case has gone on
+    moves: {
+      criminal: { from: [...FILED_SINCE, 'FILING_REFUSED', 'WITHDRAWN'] },
+      notice: { from: ['DUE'], to: 'GIVEN' },
+      // told along, so that the bureau’s request builds on it
+      reconsideration: { from: ['NONE', 'UPHELD', 'OVERTURNED'] },
+    },
     documents: ['FILING_NOTICE'],
     payload: {
       reasons: { kind: 'text', zh: '决定内容及理由' },
@@ -138,93 +157,67 @@ export const PUBLIC_SECURITY_ACTS = {
     cc: ['PROCURATORATE'],
     entryDuty: 'H17-34-2',
   },
-  explainReasons: {
-    zh: '说明不立案理由',
-    en: 'Explain the reasons for not filing',
-    article: '公安机关办理刑事案件程序规定 art. 182',
+  askFurtherInquiry: {
+    zh: '提出补充调查意见',
+    en: 'Ask for a further inquiry',
+    article: `${H17} art. 8`,
     by: 'PUBLIC_SECURITY',
-    roles: ['OFFICER', 'HEAD'],
-    moves: { supervision: { from: ['REASONS_DEMANDED'], to: 'REASONS_GIVEN' } },
-    documents: ['REASONS'],
-    payload: { reasons: { kind: 'text', zh: '不立案的理由' } },
-    to: ['PROCURATORATE'],
-  },
-  fileOnOrder: {
-    zh: '按通知立案',
-    en: 'File on the order of the procuratorate',
-    article: '公安机关办理刑事案件程序规定 art. 182',
-    by: 'PUBLIC_SECURITY',
-    roles: ['OFFICER', 'HEAD'],
+    roles: ['OFFICER'],
     moves: {
-      criminal: { from: ['TRANSFERRED', 'ACCEPTED', 'FILING_REFUSED', 'WITHDRAWN', 'RETURNED'], to: 'FILED' },
-      notice: { from: ['NONE', 'DUE', 'GIVEN'], to: 'DUE' },
-      supervision: { from: ['FILING_ORDERED'], to: 'FILED_ON_ORDER' },
+      criminal: { from: ['ACCEPTED', 'FILED'] },
+      furtherInquiry: { from: ['NONE', 'REPORTED'], to: 'ASKED' },
     },
-    payload: { offence: { kind: 'text', zh: '立案罪名' } },
-    to: ['PROCURATORATE'],
-    entryDuty: 'H17-34-2',
+    documents: ['SUPPLEMENTARY_INVESTIGATION_OPINION'],
+    payload: { matters: { kind: 'text', zh: '需要补充调查的事项' } },
+    to: ['ENVIRONMENT'],
+    cc: ['PROCURATORATE'],
   },
-  transferForProsecution: {
-    zh: '移送审查起诉',
-    en: 'Transfer for prosecution',
-    article: '刑事诉讼法 art. 162',
+  passOnCase: {
+    zh: '移送有管辖权的公安机关',
+    en: 'Pass the case on to the competent organ',
+    article: `${H17} art. 9`,
+    by: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    moves: {
+      criminal: { from: ['ACCEPTED'], to: 'PASSED_ON' },
+      passingOn: { from: ['NONE', 'TOLD'], to: 'DUE' },
+      outside: { from: ['NONE', 'SENT', 'RECEIPTED'], to: 'SENT' },
+    },
+    documents: ['PASS_ON_NOTICE'],
+    payload: { organ: { kind: 'text', zh: '有管辖权的公安机关' }, ...reasons('移送管辖的理由') },
+    external: ['COMPETENT_PUBLIC_SECURITY'],
+  },
+  tellPassingOn: {
+    zh: '告知移送管辖',
+    en: 'Tell the sender that the case was passed on',
+    article: `${H17} art. 9`,
+    by: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    moves: { criminal: { from: ['PASSED_ON'] }, passingOn: { from: ['DUE'], to: 'TOLD' } },
+    documents: ['PASS_ON_NOTICE'],
+    payload: { organ: { kind: 'text', zh: '有管辖权的公安机关' } },
+    to: ['ENVIRONMENT'],
+    cc: ['PROCURATORATE'],
+  },
+  tellComplainant: {
+    zh: '告知控告人不予立案',
+    en: 'Serve the refusal on the complainant',
+    article: '公安机关办理刑事案件程序规定 art. 178',
+    by: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    confidential: true,
+    moves: { criminal: { from: ['FILING_REFUSED'] }, complainant: { from: ['NONE', 'TOLD'], to: 'TOLD' } },
+  },
+  handBackForPenalty: {
+    zh: '移交行政处理',
+    en: 'Hand the case back for a penalty',
+    article: `${H17} art. 17`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER', 'HEAD'],
-    moves: { criminal: { from: ['FILED', 'UNDER_SUPPLEMENTARY_INVESTIGATION'], to: 'UNDER_REVIEW' } },
-    documents: ['PROSECUTION_OPINION'],
-    payload: { offence: { kind: 'text', zh: '涉嫌罪名' } },
-    to: ['PROCURATORATE'],
-    cc: ['ENVIRONMENT'],
-    entryDuty: 'H17-34-2',
-  },
-  acceptDetentionCase: {
-    zh: '受理行政拘留案件',
-    en: 'Accept the detention case',
-    article: `${A853} art. 13`,
-    by: 'PUBLIC_SECURITY',
-    roles: ['OFFICER'],
-    moves: { detention: { from: ['TRANSFERRED'], to: 'ACCEPTED' } },
+    moves: { criminal: { from: ['FILING_REFUSED', 'WITHDRAWN'], to: 'HANDED_BACK' }, notice: { from: ['GIVEN'] } },
+    documents: ['HAND_BACK_LETTER'],
+    payload: { ...reasons('应当给予行政处罚的理由') },
     to: ['ENVIRONMENT'],
-  },
-  requestDetentionSupplement: {
-    zh: '要求补充移送',
-    en: 'Ask for supplementary transfer',
-    article: `${A853} art. 13`,
-    by: 'PUBLIC_SECURITY',
-    roles: ['OFFICER'],
-    moves: { detention: { from: ['ACCEPTED'] } },
-    payload: { missing: { kind: 'texts', zh: '需要补充的材料' } },
-    to: ['ENVIRONMENT'],
-  },
-  decideDetention: {
-    zh: '决定行政拘留',
-    en: 'Decide administrative detention',
-    article: `${A853} art. 14`,
-    by: 'PUBLIC_SECURITY',
-    roles: ['HEAD'],
-    moves: { detention: { from: ['ACCEPTED'], to: 'DECIDED' } },
-    documents: ['DETENTION_DECISION'],
-    payload: { days: { kind: 'number', zh: '拘留日数', optional: true }, legalBasis: { kind: 'text', zh: '依据' } },
-  },
-  copyDetentionDecision: {
-    zh: '抄送拘留决定',
-    en: 'Copy the detention decision',
-    article: `${A853} art. 14`,
-    by: 'PUBLIC_SECURITY',
-    roles: ['OFFICER'],
-    moves: { detention: { from: ['DECIDED'], to: 'COPIED' } },
-    documents: ['DETENTION_DECISION'],
-    to: ['ENVIRONMENT'],
-  },
-  returnDetentionCase: {
-    zh: '退回行政拘留案件',
-    en: 'Return the detention case',
-    article: `${A853} art. 15`,
-    by: 'PUBLIC_SECURITY',
-    roles: ['OFFICER'],
-    moves: { detention: { from: ['ACCEPTED'], to: 'RETURNED' } },
-    documents: ['RETURN_NOTICE'],
-    payload: { reasons: { kind: 'text', zh: '退回的理由' } },
-    to: ['ENVIRONMENT'],
+    cc: ['PROCURATORATE'],
   },
 } as const satisfies Record<string, ActRow>;

@@ -1,0 +1,140 @@
+import { courtCaseNumber, EXTERNAL_RECEIPT, reasons } from '../fields.ts';
+import type { ActRow } from '../act.ts';
+
+const EPIL = '法释〔2015〕1号';
+const clerk = { by: 'COURT', roles: ['CLERK', 'JUDGE'] } as const;
+const judge = { by: 'COURT', roles: ['JUDGE'] } as const;
+const jointlyLiable = { jointlyLiable: { kind: 'ids', zh: '判令承担连带责任的当事人', optional: true } } as const;
+
+/** Civil and administrative suits that come from a case, and the enforcement of penalties. */
+export const CIVIL_ACTS = {
+  permitEnforcement: {
+    zh: '裁定准予强制执行',
+    en: 'Permit the enforcement',
+    article: '行政强制法 art. 57',
+    ...judge,
+    moves: { enforcement: { from: ['APPLIED'], to: 'PERMITTED' } },
+    documents: ['RULING'],
+    payload: courtCaseNumber,
+    to: ['ENVIRONMENT'],
+  },
+  refuseEnforcement: {
+    zh: '裁定不准予强制执行',
+    en: 'Refuse the enforcement',
+    article: '行政强制法 art. 58',
+    ...judge,
+    moves: { enforcement: { from: ['APPLIED'], to: 'REFUSED' } },
+    documents: ['RULING'],
+    payload: { ...courtCaseNumber, ...reasons('不准予的理由') },
+    to: ['ENVIRONMENT'],
+  },
+  dismissAdministrativeClaim: {
+    zh: '判决驳回行政诉讼请求',
+    en: 'Dismiss the administrative claim',
+    article: '行政诉讼法 art. 69',
+    ...judge,
+    moves: { remedy: { from: ['SUED'], to: 'UPHELD' } },
+    documents: ['JUDGMENT'],
+    payload: { ...courtCaseNumber, ...reasons('裁判要旨') },
+    to: ['ENVIRONMENT'],
+  },
+  annulAdministrativeAct: {
+    zh: '判决撤销行政行为',
+    en: 'Annul the administrative act',
+    article: '行政诉讼法 art. 70',
+    ...judge,
+    moves: { remedy: { from: ['SUED'], to: 'ANNULLED' } },
+    documents: ['JUDGMENT'],
+    payload: {
+      ...courtCaseNumber,
+      subject: {
+        kind: 'choice',
+        zh: '被撤销的行政行为',
+        values: { PENALTY: '行政处罚决定', CENSURE: '通报', OTHER: '其他行政行为' },
+      },
+      ...reasons('裁判要旨'),
+    },
+    to: ['ENVIRONMENT'],
+  },
+  acceptPublicInterestSuit: {
+    zh: '受理民事公益诉讼',
+    en: 'Accept the public-interest suit',
+    article: `${EPIL} art. 12`,
+    ...clerk,
+    moves: {
+      publicInterest: { from: ['SUED'], to: 'ACCEPTED' },
+      suitNotice: { from: ['NONE'], to: 'DUE' },
+    },
+    payload: courtCaseNumber,
+    to: ['PROCURATORATE'],
+  },
+  tellEnvironment: {
+    zh: '告知生态环境部门',
+    en: 'Tell the environment bureau of the suit',
+    article: `${EPIL} art. 12`,
+    ...clerk,
+    moves: {
+      publicInterest: { from: ['ACCEPTED', 'JUDGED', 'SETTLED'] },
+      suitNotice: { from: ['DUE'], to: 'TOLD' },
+    },
+    documents: ['SUIT_ACCEPTANCE_NOTICE'],
+    to: ['ENVIRONMENT'],
+  },
+  publishJoinderNotice: {
+    zh: '公告受理情况',
+    en: 'Publish the acceptance so that others may join',
+    article: `${EPIL} art. 10`,
+    ...clerk,
+    moves: { publicInterest: { from: ['ACCEPTED'] }, joinder: { from: ['NONE'], to: 'PUBLISHED' } },
+    payload: { content: { kind: 'text', zh: '公告内容' } },
+  },
+  recordJoinder: {
+    zh: '登记参加诉讼申请',
+    en: 'Record a request to join',
+    article: `${EPIL} art. 10`,
+    ...clerk,
+    moves: { joinder: { from: ['PUBLISHED', 'JOINED'], to: 'JOINED' } },
+    payload: { organisation: { kind: 'text', zh: '申请参加的机关或社会组织' } },
+  },
+  pronounceCivilJudgment: {
+    zh: '公益诉讼宣判',
+    en: 'Decide the public-interest suit',
+    article: `${EPIL} art. 18`,
+    ...judge,
+    moves: { publicInterest: { from: ['ACCEPTED'], to: 'JUDGED' } },
+    documents: ['JUDGMENT'],
+    payload: { ...jointlyLiable, summary: { kind: 'text', zh: '判决主文摘要' } },
+    to: ['PROCURATORATE'],
+    cc: ['ENVIRONMENT'],
+  },
+  approveSettlement: {
+    zh: '公益诉讼调解结案',
+    en: 'Approve the settlement of the public-interest suit',
+    article: `${EPIL} art. 25`,
+    ...judge,
+    moves: { publicInterest: { from: ['ACCEPTED'], to: 'SETTLED' } },
+    payload: { content: { kind: 'text', zh: '调解协议内容' } },
+    to: ['PROCURATORATE'],
+    cc: ['ENVIRONMENT'],
+  },
+  pronounceDamageJudgment: {
+    zh: '损害赔偿诉讼宣判',
+    en: 'Decide the claim for damages',
+    article: '环法规〔2022〕31号',
+    ...judge,
+    moves: { damages: { from: ['SUED'], to: 'JUDGED' } },
+    documents: ['JUDGMENT'],
+    payload: { ...courtCaseNumber, ...jointlyLiable, summary: { kind: 'text', zh: '判决主文摘要' } },
+    to: ['ENVIRONMENT'],
+    cc: ['PROCURATORATE'],
+  },
+  recordCourtReceipt: {
+    zh: '法院登记系统外回执',
+    en: 'Record an outside receipt as the court',
+    article: '刑事诉讼法(2018) art. 264',
+    ...clerk,
+    confidential: true,
+    moves: { outside: { from: ['SENT', 'RECEIPTED'], to: 'RECEIPTED' } },
+    payload: EXTERNAL_RECEIPT,
+  },
+} as const satisfies Record<string, ActRow>;

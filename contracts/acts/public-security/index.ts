@@ -1,0 +1,12 @@
+import { DETENTION_ACTS } from './detention.ts';
+import { FILING_ACTS } from './filing.ts';
+import { INVESTIGATION_ACTS } from './investigation.ts';
+import { SUPERVISION_ACTS } from './supervision.ts';
+
+/** Acts of public security. */
+export const PUBLIC_SECURITY_ACTS = {
+  ...FILING_ACTS,
+  ...SUPERVISION_ACTS,
+  ...INVESTIGATION_ACTS,
+  ...DETENTION_ACTS,
+} as const;

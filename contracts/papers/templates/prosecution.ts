@@ -1,0 +1,119 @@
+import { articleZh, ruleZh } from '../instruments.ts';
+import { citeLast } from '../citations.ts';
+import { chapter, fields, paragraph, said, type Template } from '../draft.ts';
+import { nameOf, caseZh, partyNames, told } from '../phrases.ts';
+import { dateZh, periodZh } from '../wording.ts';
+import { enclosed } from './enclosures.ts';
+
+/** 17号 art. 18: told whether the case is prosecuted. */
+export const PROSECUTION_NOTICE: Template = {
+  version: 1,
+  draft: (facts) => {
+    const isIndictment = facts.act === 'indict';
+    const letter = citeLast(facts, 'transferCase');
+    const of = `你局${letter ? `${letter}移送公安机关的` : '移送公安机关的'}${caseZh(facts)}`;
+    if (isIndictment)
+      return {
+        addressee: nameOf(facts, 'ENVIRONMENT'),
+        blocks: [
+          paragraph(
+            `${of}，我院经审查认为犯罪事实清楚，证据确实、充分，依据${articleZh(facts.act)}的规定，已于${dateZh(facts.occurredAt, facts.precision === 'minute' ? 'day' : facts.precision)}提起公诉，特此告知。`,
+          ),
+          ...fields(
+            ['被告单位和被告人', partyNames(facts)],
+            ['起诉罪名', told(facts, 'offence')],
+            ['审理法院', told(facts, 'court') ?? nameOf(facts, 'COURT')],
+            ['起诉书文号', facts.documents.find(({ name }) => name === 'INDICTMENT')?.number ?? null],
+          ),
+        ],
+      };
+    const decision = citeLast(facts, 'declineProsecution');
+    return {
+      blocks: [
+        paragraph(
+          `${of}，我院经审查，已${decision ? `以${decision}` : '依法'}决定不起诉。依据${articleZh(facts.act)}关于作出决定之日起${periodZh('H17-18')}内书面告知移送机关的规定，特此告知。`,
+        ),
+        ...chapter('检察意见', told(facts, 'opinion')),
+        paragraph('认为对被不起诉单位和人员需要给予行政处罚的，请依法办理，并将处理结果及时通知我院。'),
+      ],
+      attachments: enclosed(facts),
+    };
+  },
+};
+/** 17号 art. 14. */
+export const TRANSFER_OPINION: Template = {
+  version: 1,
+  draft: (facts) => ({
+    blocks: [
+      paragraph(
+        `我院在履行法律监督职责中发现，你局办理的${caseZh(facts)}涉嫌犯罪，应当移送公安机关而未移送。依据${articleZh(facts.act)}，提出检察意见如下：`,
+      ),
+      paragraph(
+        `请自收到本意见书之日起${periodZh('H17-14')}内将案件移送${nameOf(facts, 'PUBLIC_SECURITY')}，并将执行情况通知我院（${ruleZh('H17-14')}）。`,
+      ),
+      ...chapter('事实和理由', told(facts, 'reasons')),
+    ],
+  }),
+};
+/** 刑事诉讼法 art. 177: penalty after non-prosecution. */
+export const PROCURATORIAL_OPINION: Template = {
+  version: 1,
+  draft: (facts) => {
+    const decision = citeLast(facts, 'declineProsecution', 'notifyNonProsecution');
+    return {
+      blocks: [
+        paragraph(
+          `${caseZh(facts)}，我院${decision ? `已作出不起诉决定（${decision}）` : '已依法作出不起诉决定'}。经审查，对${partyNames(facts) ?? '当事人'}需要给予行政处罚，依据${articleZh(facts.act)}，提出检察意见如下：`,
+        ),
+        ...said(told(facts, 'opinion')),
+        paragraph(
+          `请自收到本意见书之日起${periodZh('SPP21-13')}内将处理结果或者办理情况书面回复我院（${ruleZh('SPP21-13')}）。`,
+        ),
+      ],
+    };
+  },
+};
+/** 法释〔2018〕6号 art. 21. */
+export const PROCURATORIAL_SUGGESTION: Template = {
+  version: 1,
+  draft: (facts) => ({
+    blocks: [
+      paragraph(
+        `我院在办理${caseZh(facts)}的公益诉讼工作中发现，你局对社会公共利益负有监督管理职责。依据${articleZh(facts.act)}，建议你局依法履行职责：`,
+      ),
+      ...said(told(facts, 'duty')),
+      paragraph(
+        facts.payload['urgent'] === true
+          ? '因出现社会公共利益损害继续扩大的紧急情形，请依照上述规定对紧急情形所定的期限办理并书面回复我院。'
+          : `请自收到本建议书之日起${periodZh('PIL-21')}内依法履行职责，并书面回复我院（${ruleZh('PIL-21')}）。`,
+      ),
+    ],
+  }),
+};
+export const OPINION_REPLY: Template = {
+  version: 1,
+  draft: (facts) => {
+    const isAdvice = (facts.act as string) === 'replyToAdvice';
+    const asked = citeLast(facts, ...(isAdvice ? ['suggestPerformance'] : ['issueOpinion', 'notifyNonProsecution']));
+    return {
+      blocks: [
+        paragraph(
+          `你院${asked ?? (isAdvice ? '检察建议书' : '检察意见书')}收悉。依据${articleZh(facts.act)}，现将${caseZh(facts)}的办理情况回复如下：`,
+        ),
+        ...said(told(facts, 'result')),
+      ],
+    };
+  },
+};
+export const EXECUTION_REPORT: Template = {
+  version: 1,
+  draft: (facts) => ({
+    blocks: [
+      paragraph(
+        `你院${citeLast(facts, 'adviseTransfer') ?? '检察意见书'}收悉。依据${articleZh(facts.act)}，现将${caseZh(facts)}执行检察意见的情况报告如下：`,
+      ),
+      ...said(told(facts, 'execution')),
+      ...said(citeLast(facts, 'transferCase'), '案件已移送公安机关：'),
+    ],
+  }),
+};

@@ -1,0 +1,72 @@
+import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
+import { TRACKS, type CaseState, type Track } from '@xianjie/contracts/acts/tracks.ts';
+import { runsOut } from '@xianjie/contracts/clock/rule.ts';
+import type { Deadline } from '../entities/deadline.ts';
+import type { NewEvent } from '../feed.ts';
+import { event, log, type CaseAct, type ClockContext } from './clock-context.ts';
+import { isLate, recount } from './count-clock.ts';
+import { breachMessage, reminderMessage } from './messages.ts';
+import { closePauses } from './pause-clock.ts';
+
+/** Only a duty that binds can be done too late. */
+const binds = ({ kind, reminder, conditional }: Deadline) =>
+  !reminder && !conditional && (kind === 'duty' || kind === 'before');
+
+/** An act ends a clock; what has run out by itself before is not ended by it. */
+export function endClock(context: ClockContext, deadline: Deadline, act: CaseAct, state: CaseState): NewEvent[] {
+  if (deadline.status === 'PAUSED') {
+    closePauses(deadline, act.occurredAt);
+    recount(context, deadline);
+  }
+  const late = isLate({ at: act.occurredAt, precision: act.precision }, deadline);
+  if (late && !binds(deadline) && !deadline.conditional) return expire(context, deadline);
+  const status = late && binds(deadline) ? 'SATISFIED_LATE' : 'SATISFIED';
+  const before = deadline.status;
+  deadline.status = status;
+  deadline.endedBy = act.id;
+  deadline.endedAt = new Date(act.occurredAt);
+  deadline.nextFireAt = null;
+  if (status === 'SATISFIED_LATE') deadline.breachedAt ??= deadline.dueAt;
+  log(context, deadline, status, before, status, ACTS[act.act].zh);
+  const { title } = context.statutes.byId(deadline.ruleId);
+  const verb = status === 'SATISFIED_LATE' ? '逾期完成' : runsOut(deadline) ? '已结束' : '按期完成';
+  return [
+    event(
+      context,
+      'CLOCK_SATISFIED',
+      deadline,
+      act.id,
+      `${verb}：${title.zh}——${ACTS[act.act].zh}${outcome(act.act, state)}`,
+    ),
+  ];
+}
+
+/** "：已立案" where the act speaks of a track it does not move itself. */
+function outcome(act: ActName, state: CaseState): string {
+  const told = Object.entries(ACTS[act].moves).find(([, move]) => !move.to && move.from.length > 1)?.[0] as
+    Track | undefined;
+  const states = told && (TRACKS[told].states as Record<string, string>);
+  return told && states ? `：${states[state[told] ?? 'NONE']}` : '';
+}
+
+/** The due moment has passed: a duty is breached, a right lapses, a duration ends, a reminder reminds. Never undone. */
+export function expire(context: ClockContext, deadline: Deadline): NewEvent[] {
+  const rule = context.statutes.byId(deadline.ruleId);
+  const before = deadline.status;
+  deadline.nextFireAt = null;
+  if (binds(deadline)) {
+    deadline.status = 'BREACHED';
+    deadline.breachedAt = deadline.dueAt;
+    log(context, deadline, 'BREACHED', before, 'BREACHED', rule.breach.zh);
+    return [event(context, 'CLOCK_BREACHED', deadline, null, breachMessage(rule, deadline))];
+  }
+  const status = runsOut(deadline) ? 'ENDED' : 'CANCELLED';
+  const why = deadline.kind === 'right' && !deadline.conditional ? '期限届满未行使' : '期限届满';
+  deadline.status = status;
+  deadline.endedAt = deadline.dueAt;
+  log(context, deadline, status, before, status, why);
+  if (deadline.conditional) return [];
+  if (deadline.reminder) return [event(context, 'CLOCK_REMINDED', deadline, null, reminderMessage(rule, deadline))];
+  const kind = status === 'ENDED' ? 'CLOCK_ENDED' : 'CLOCK_CANCELLED';
+  return [event(context, kind, deadline, null, `${why}：${rule.title.zh}（${rule.article}）`)];
+}
