@@ -1,3 +1,5 @@
+import type { Period } from '../clock/rule.ts';
+import { spansOf } from '../clock/spans.ts';
 import { ruleById } from '../clock/statutes.ts';
 import type { Precision } from '../envelope.ts';
 
@@ -23,14 +25,16 @@ export function numeralZh(value: number): string {
  * The period of a statutory rule in words, e.g. 三个工作日; 二年 where the table counts 24 months.
  * A paper names periods only so: the number stands in `contracts/statutes/` with its article.
  */
-export function periodZh(ruleId: string): string {
-  const { amount, unit, date } = ruleById(ruleId).period;
+export const periodInWords = (ruleId: string): string => spansOf(ruleById(ruleId)).map(spanInWords).join('');
+
+function spanInWords({ amount, unit, date }: Period): string {
   if (unit === 'fixed_date') return dateZh(date!);
   if (unit === 'hours') return amount === 0 ? '立即' : `${numeralZh(amount)}小时`;
   if (unit === 'days') return `${numeralZh(amount)}日`;
   if (unit === 'working_days') return `${numeralZh(amount)}个工作日`;
   return amount % 12 === 0 ? `${numeralZh(amount / 12)}年` : `${numeralZh(amount)}个月`;
 }
+
 /** The legal day of an instant. */
 export const legalDay = (at: string): string =>
   Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime())

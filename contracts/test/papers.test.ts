@@ -13,7 +13,7 @@ import type { Paper, PaperFacts } from '../papers/paper.ts';
 import { actsWith, HUB_DOCUMENTS, sampleFacts } from '../papers/sample-facts.ts';
 import { SERIES_MARKS } from '../papers/series-marks.ts';
 import { numberOf, seriesOf } from '../papers/series.ts';
-import { dateZh, moneyZh, numeralZh, periodZh } from '../papers/wording.ts';
+import { dateZh, moneyZh, numeralZh, periodInWords } from '../papers/wording.ts';
 
 /** All that is printed of a paper. */
 function textOf({ blocks, title, issuer, number, addressee, attachments, copies }: Paper): string {
@@ -230,12 +230,12 @@ describe('numbers', () => {
 
 describe('wording', () => {
   test('periods, sums, numerals and dates', () => {
-    expect([periodZh('H17-11a'), periodZh('APL-67'), periodZh('ALL-46'), periodZh('H17-06')]).toEqual([
-      '三个工作日',
-      '十五日',
-      '六个月',
-      '二十四小时',
-    ]);
+    expect([
+      periodInWords('H17-11a'),
+      periodInWords('APL-67'),
+      periodInWords('ALL-46'),
+      periodInWords('H17-06'),
+    ]).toEqual(['三个工作日', '十五日', '六个月', '二十四小时']);
     expect([10, 11, 20, 60, 105, 110].map(numeralZh)).toEqual(['十', '十一', '二十', '六十', '一百零五', '一百一十']);
     expect([200_000, '100500', 20_030, '1000000.5', 100_010_000].map(moneyZh)).toEqual([
       '贰拾万元整（￥200,000.00）',

@@ -3,7 +3,7 @@ import { chapter, fields, paragraph, said, sentence, type Template } from '../dr
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, listOf, nameOf, partyNames, told } from '../phrases.ts';
-import { dateZh, momentZh, periodZh } from '../wording.ts';
+import { dateZh, momentZh, periodInWords } from '../wording.ts';
 
 const received = (facts: PaperFacts, ...acts: string[]) => {
   const letter = citeLast(facts, ...(acts.length > 0 ? acts : ['transferCase', 'transferForDetention']));
@@ -25,7 +25,7 @@ export const ACCEPTANCE_RECEIPT: Template = {
         ['接受民警', facts.actorName],
       ),
       paragraph(
-        `材料不全的，我局将于接受案件的${periodZh('H17-08a')}内书面告知你局补正，不以此为由拒绝接受；是否立案，将依照${ruleZh('H17-09a')}作出决定并书面通知你局。`,
+        `材料不全的，我局将于接受案件的${periodInWords('H17-08a')}内书面告知你局补正，不以此为由拒绝接受；是否立案，将依照${ruleZh('H17-09a')}作出决定并书面通知你局。`,
       ),
     ],
   }),
@@ -41,7 +41,7 @@ export const INCOMPLETE_NOTICE: Template = {
         ),
         ...missing.map((material, index) => paragraph(`${index + 1}. ${sentence(material)}`)),
         paragraph(
-          `请自接到本通知之日起${periodZh('H17-08b')}内补正；因客观原因确实无法补正的，请书面说明。材料补正期间，案件的接受不受影响。`,
+          `请自接到本通知之日起${periodInWords('H17-08b')}内补正；因客观原因确实无法补正的，请书面说明。材料补正期间，案件的接受不受影响。`,
         ),
       ],
     };
@@ -71,7 +71,7 @@ export const PASS_ON_NOTICE: Template = {
         paragraph(
           isToSender
             ? `${received(facts)}收悉。经审查，${caseZh(facts)}属于公安机关管辖但不属于我局管辖，依据${articleZh(facts.act)}，我局已将案件移送${organ}，特此通知。`
-            : `${nameOf(facts, 'ENVIRONMENT')}移送我局的${caseZh(facts)}，经审查不属于我局管辖。依据${articleZh(facts.act)}关于接受案件后${periodZh('H17-09d')}内移送有管辖权机关的规定，现移送你单位，请查收并依法处理。`,
+            : `${nameOf(facts, 'ENVIRONMENT')}移送我局的${caseZh(facts)}，经审查不属于我局管辖。依据${articleZh(facts.act)}关于接受案件后${periodInWords('H17-09d')}内移送有管辖权机关的规定，现移送你单位，请查收并依法处理。`,
         ),
         ...said(reasons, '移送理由：'),
       ],
@@ -87,8 +87,8 @@ export const RETURN_NOTICE: Template = {
       blocks: [
         paragraph(
           isDetention
-            ? `${letter}收悉。经审查，${caseZh(facts)}不符合适用行政拘留的条件，依据${articleZh(facts.act)}关于受理之日起${periodZh('A853-15')}内书面说明理由并退回的规定，现将案件退回你局。`
-            : `${letter}收悉。经审查，${caseZh(facts)}不属于公安机关管辖，依据${articleZh(facts.act)}关于接受案件后${periodZh('H17-09e')}内退回的规定，现将案件退回你局，并书面说明理由。`,
+            ? `${letter}收悉。经审查，${caseZh(facts)}不符合适用行政拘留的条件，依据${articleZh(facts.act)}关于受理之日起${periodInWords('A853-15')}内书面说明理由并退回的规定，现将案件退回你局。`
+            : `${letter}收悉。经审查，${caseZh(facts)}不属于公安机关管辖，依据${articleZh(facts.act)}关于接受案件后${periodInWords('H17-09e')}内退回的规定，现将案件退回你局，并书面说明理由。`,
         ),
         ...chapter('退回理由', told(facts, 'reasons')),
         paragraph('案卷材料随本通知一并退回，请查收。'),
@@ -109,7 +109,7 @@ export const APPROVAL_RECORD: Template = {
       ['延长理由', told(facts, 'reasons')],
       [
         '延长依据',
-        `${articleZh(facts.act)}：案情重大、疑难、复杂，经县级以上公安机关负责人批准，自接受案件之日起${periodZh('H17-09c')}内决定`,
+        `${articleZh(facts.act)}：案情重大、疑难、复杂，经县级以上公安机关负责人批准，自接受案件之日起${periodInWords('H17-09c')}内决定`,
       ],
       [
         '批准意见',

@@ -3,7 +3,7 @@ import { chapter, fields, heading, paragraph, type Template } from '../draft.ts'
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, kindsZh, nameOf, partyNames, placeZh, told } from '../phrases.ts';
-import { dateZh, periodZh } from '../wording.ts';
+import { dateZh, periodInWords } from '../wording.ts';
 import { enclosed, materialsOf } from './enclosures.ts';
 
 const decisions = (facts: PaperFacts): string | null =>
@@ -27,7 +27,7 @@ export const DETENTION_APPROVAL: Template = {
         '移送理由',
         `${ruleZh('A853-12').replace(/第.*$/, '')}所列篡改、伪造监测数据等逃避监管方式违法排放污染物，尚不构成犯罪，作出行政处罚决定后仍需要移送公安机关适用行政拘留`,
       ],
-      ['移送期限', `作出移送决定之日起${periodZh('A853-12')}内（${ruleZh('A853-12')}）`],
+      ['移送期限', `作出移送决定之日起${periodInWords('A853-12')}内（${ruleZh('A853-12')}）`],
       ['承办人意见', `拟移送${nameOf(facts, 'PUBLIC_SECURITY')}。${stamp}`],
       ['审核意见', stamp],
       [
@@ -46,7 +46,7 @@ export const DETENTION_TRANSFER_LETTER: Template = {
     return {
       blocks: [
         paragraph(
-          `我局办理的${caseZh(facts)}，已依法作出行政处罚${decisions(facts) ? `（${decisions(facts)}）` : ''}，经审查尚不构成犯罪，但依法需要适用行政拘留。依据${articleZh(facts.act)}关于作出移送决定之日起${periodZh('A853-12')}内移送的规定，现将该案移送你局。`,
+          `我局办理的${caseZh(facts)}，已依法作出行政处罚${decisions(facts) ? `（${decisions(facts)}）` : ''}，经审查尚不构成犯罪，但依法需要适用行政拘留。依据${articleZh(facts.act)}关于作出移送决定之日起${periodInWords('A853-12')}内移送的规定，现将该案移送你局。`,
         ),
         heading('一、违法单位和责任人员'),
         ...fields(
@@ -58,7 +58,7 @@ export const DETENTION_TRANSFER_LETTER: Template = {
         ...(facts.case.kinds.length > 0 ? [paragraph(`情形：${kindsZh(facts.case.kinds).join('；')}。`)] : []),
         heading('三、办理事项'),
         paragraph(
-          `案卷材料为原件，我局留存复印件。需要补充证据的，请自受理之日起${periodZh('A853-13')}内书面告知（${ruleZh('A853-13')}）；决定行政拘留的，请自作出决定之日起${periodZh('A853-14')}内将决定书抄送我局；不符合条件的，请自受理之日起${periodZh('A853-15')}内书面说明理由并退回案卷材料。`,
+          `案卷材料为原件，我局留存复印件。需要补充证据的，请自受理之日起${periodInWords('A853-13')}内书面告知（${ruleZh('A853-13')}）；决定行政拘留的，请自作出决定之日起${periodInWords('A853-14')}内将决定书抄送我局；不符合条件的，请自受理之日起${periodInWords('A853-15')}内书面说明理由并退回案卷材料。`,
         ),
         ...fields(
           ['案件承办人', told(facts, 'contactOfficer') ?? facts.actorName],

@@ -3,7 +3,7 @@ import { chapter, fields, paragraph, type Template } from '../draft.ts';
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, partyNames, told } from '../phrases.ts';
-import { dateZh, periodZh } from '../wording.ts';
+import { dateZh, periodInWords } from '../wording.ts';
 
 const textIn = (payload: Readonly<Record<string, unknown>> | undefined, key: string): string | null => {
   const value = payload?.[key];
@@ -30,7 +30,7 @@ export const FILING_NOTICE: Template = {
           ...fields(['立案罪名', offence], ['涉案单位和人员', partyNames(facts)]),
           ...chapter('决定内容及理由', reasons),
           paragraph(
-            `请自接到本通知之日起${periodZh('H17-10')}内，依据${ruleZh('H17-10')}向我局移交涉案物品以及与案件有关的其他材料，并办理交接手续。`,
+            `请自接到本通知之日起${periodInWords('H17-10')}内，依据${ruleZh('H17-10')}向我局移交涉案物品以及与案件有关的其他材料，并办理交接手续。`,
           ),
         ],
       };
@@ -51,7 +51,7 @@ export const FILING_NOTICE: Template = {
         ),
         paragraph(
           isRefusal
-            ? `你局对不予立案决定有异议的，可以自接到本通知之日起${periodZh('H17-11a')}内向我局申请复议（${ruleZh('H17-11a')}），也可以建议人民检察院依法进行立案监督。`
+            ? `你局对不予立案决定有异议的，可以自接到本通知之日起${periodInWords('H17-11a')}内向我局申请复议（${ruleZh('H17-11a')}），也可以建议人民检察院依法进行立案监督。`
             : '你局对撤销案件决定有异议的，可以建议人民检察院依法进行立案监督。',
         ),
       ],
@@ -66,11 +66,11 @@ export const RECONSIDERATION_REQUEST: Template = {
   draft: (facts) => ({
     blocks: [
       paragraph(
-        `你局${refusal(facts)}收悉。我局对${caseZh(facts)}不予立案的决定有异议，依据${articleZh(facts.act)}，在接到通知之日起${periodZh('H17-11a')}内申请复议。`,
+        `你局${refusal(facts)}收悉。我局对${caseZh(facts)}不予立案的决定有异议，依据${articleZh(facts.act)}，在接到通知之日起${periodInWords('H17-11a')}内申请复议。`,
       ),
       ...fields(['申请人', '我局'], ['被申请的决定', refusal(facts)], ['复议请求', '撤销不予立案决定，依法立案侦查']),
       ...chapter('事实和理由', told(facts, 'reasons')),
-      paragraph(`请自收到本申请之日起${periodZh('H17-11b')}内作出立案或者不予立案的决定，并书面通知我局。`),
+      paragraph(`请自收到本申请之日起${periodInWords('H17-11b')}内作出立案或者不予立案的决定，并书面通知我局。`),
     ],
   }),
 };
@@ -82,14 +82,14 @@ export const RECONSIDERATION_DECISION: Template = {
     return {
       blocks: [
         paragraph(
-          `你局${request ?? '复议申请'}收悉。我局对${caseZh(facts)}不予立案的决定进行了复议，依据${articleZh(facts.act)}关于收到申请之日起${periodZh('H17-11b')}内作出决定的规定，决定如下：`,
+          `你局${request ?? '复议申请'}收悉。我局对${caseZh(facts)}不予立案的决定进行了复议，依据${articleZh(facts.act)}关于收到申请之日起${periodInWords('H17-11b')}内作出决定的规定，决定如下：`,
         ),
         paragraph(isOverturned ? '撤销原不予立案决定，对本案立案侦查。' : '维持原不予立案决定。'),
         ...chapter('理由', told(facts, 'reasons')),
         paragraph(
           isOverturned
-            ? `请自接到本决定之日起${periodZh('H17-10')}内向我局移交涉案物品和其他有关材料。`
-            : `你局对本决定仍有异议的，应当依据《环境保护行政执法与刑事司法衔接工作办法》第12条建议人民检察院进行立案监督；${ruleZh('A310-09c')}规定的期限为自收到复议决定之日起${periodZh('A310-09c')}内。`,
+            ? `请自接到本决定之日起${periodInWords('H17-10')}内向我局移交涉案物品和其他有关材料。`
+            : `你局对本决定仍有异议的，应当依据《环境保护行政执法与刑事司法衔接工作办法》第12条建议人民检察院进行立案监督；${ruleZh('A310-09c')}规定的期限为自收到复议决定之日起${periodInWords('A310-09c')}内。`,
         ),
       ],
     };

@@ -3,7 +3,7 @@ import { chapter, fields, heading, paragraph, said, type Template } from '../dra
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, told, we } from '../phrases.ts';
-import { dateZh, moneyZh, periodZh } from '../wording.ts';
+import { dateZh, moneyZh, periodInWords } from '../wording.ts';
 import { enclosed, itemsOf } from './enclosures.ts';
 import { facts175, partyBlock, remedies, toParty } from './penalty.ts';
 
@@ -23,7 +23,7 @@ export const PRESERVATION_NOTICE: Template = {
       ),
       ...fields(['登记保存的证据', itemNames(facts)], ['保存地点', told(facts, 'place')]),
       paragraph(
-        `自登记保存之日起${periodZh('APL-56')}内，${we(facts)}将依法作出处理决定。在此期间，当事人或者有关人员不得销毁或者转移证据。`,
+        `自登记保存之日起${periodInWords('APL-56')}内，${we(facts)}将依法作出处理决定。在此期间，当事人或者有关人员不得销毁或者转移证据。`,
       ),
     ],
     attachments: enclosed(facts),
@@ -41,7 +41,7 @@ export const SEIZURE_DECISION: Template = {
       ...chapter('三、查封（扣押）的场所、设施或者财物', itemNames(facts)),
       heading('四、查封（扣押）的期限'),
       paragraph(
-        `自本决定作出之日起不超过${periodZh('AEL-25')}；情况复杂的，经本机关负责人批准可以依法延长并书面告知（${ruleZh('AEL-25')}）。检测、检验、技术鉴定的期间不计算在内。`,
+        `自本决定作出之日起不超过${periodInWords('AEL-25')}；情况复杂的，经本机关负责人批准可以依法延长并书面告知（${ruleZh('AEL-25')}）。检测、检验、技术鉴定的期间不计算在内。`,
       ),
       heading('五、申请行政复议、提起行政诉讼的途径和期限'),
       remedies(facts),
@@ -81,7 +81,7 @@ export const CORRECTION_ORDER: Template = {
       ...chapter('四、责令立即改正的具体内容', told(facts, 'correction')),
       heading('五、拒不改正的法律后果'),
       paragraph(
-        `${we(facts)}将自本决定书送达之日起${periodZh('D28-10')}内以暗查方式组织复查（${ruleZh('D28-10')}）。复查发现仍在违法排放污染物，或者拒绝、阻挠复查的，依法实施按日连续处罚；改正后可以向我局报告改正情况，并附具相关证明材料。`,
+        `${we(facts)}将自本决定书送达之日起${periodInWords('D28-10')}内以暗查方式组织复查（${ruleZh('D28-10')}）。复查发现仍在违法排放污染物，或者拒绝、阻挠复查的，依法实施按日连续处罚；改正后可以向我局报告改正情况，并附具相关证明材料。`,
       ),
       heading('六、申请行政复议、提起行政诉讼的途径和期限'),
       remedies(facts),
@@ -124,7 +124,7 @@ export const DAILY_PENALTY_DECISION: Template = {
         ...chapter('四、处罚依据', told(facts, 'legalBasis') ?? articleZh(facts.act)),
         heading('五、履行的方式和期限'),
         paragraph(
-          `罚款应当自收到本决定书之日起${periodZh('APL-67')}内到指定的银行或者通过电子支付系统缴纳（${ruleZh('APL-67')}）。本决定不影响原行政处罚决定的履行。`,
+          `罚款应当自收到本决定书之日起${periodInWords('APL-67')}内到指定的银行或者通过电子支付系统缴纳（${ruleZh('APL-67')}）。本决定不影响原行政处罚决定的履行。`,
         ),
         heading('六、申请行政复议、提起行政诉讼的途径和期限'),
         remedies(facts),

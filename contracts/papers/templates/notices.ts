@@ -1,7 +1,7 @@
 import { chapter, paragraph, said, type Template } from '../draft.ts';
 import { articleZh, ruleZh } from '../instruments.ts';
 import { caseZh, told } from '../phrases.ts';
-import { moneyZh, periodZh } from '../wording.ts';
+import { moneyZh, periodInWords } from '../wording.ts';
 import { toParty } from './penalty.ts';
 
 /** 法释〔2018〕6号 art. 13: organs and organisations that may sue are asked by public notice. */
@@ -15,7 +15,7 @@ export const SUIT_NOTICE: Template = {
       ),
       ...said(told(facts, 'content')),
       paragraph(
-        `请拟提起民事公益诉讼的机关和有关组织，自本公告发布之日起${periodZh('PIL-13')}内向有管辖权的人民法院提起诉讼，并将情况书面告知我院。公告期满没有机关和组织提起诉讼的，我院将依法提起民事公益诉讼（${ruleZh('PIL-13')}）。`,
+        `请拟提起民事公益诉讼的机关和有关组织，自本公告发布之日起${periodInWords('PIL-13')}内向有管辖权的人民法院提起诉讼，并将情况书面告知我院。公告期满没有机关和组织提起诉讼的，我院将依法提起民事公益诉讼（${ruleZh('PIL-13')}）。`,
       ),
     ],
   }),
@@ -47,7 +47,7 @@ export const NEGOTIATION_NOTICE: Template = {
         ...chapter('一、损害事实和赔偿请求', told(facts, 'claim')),
         ...chapter('二、赔偿金额', amount === undefined || amount === null ? null : moneyZh(amount)),
         paragraph(
-          `磋商期限原则上不超过${periodZh('EDC-NEG')}。同意磋商的，请在收到本告知书后及时书面答复；不同意磋商或者磋商不成的，我局将依法提起诉讼。`,
+          `磋商期限原则上不超过${periodInWords('EDC-NEG')}。同意磋商的，请在收到本告知书后及时书面答复；不同意磋商或者磋商不成的，我局将依法提起诉讼。`,
         ),
       ],
     };

@@ -4,7 +4,7 @@ import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, told, we } from '../phrases.ts';
 import { ACTS } from '../../acts/index.ts';
-import { dateZh, moneyZh, periodZh } from '../wording.ts';
+import { dateZh, moneyZh, periodInWords } from '../wording.ts';
 import { toParty } from './penalty.ts';
 import { payloadRows } from './payload-rows.ts';
 
@@ -29,7 +29,7 @@ export const URGING_NOTICE: Template = {
           ['履行方式', '到指定的银行或者通过电子支付系统缴纳'],
         ),
         paragraph(
-          `请自收到本催告书之日起${periodZh('AEL-54')}内履行义务。你（单位）有权进行陈述和申辩。逾期仍未履行的，${we(facts)}将依法申请人民法院强制执行（${ruleZh('AEL-54')}）。`,
+          `请自收到本催告书之日起${periodInWords('AEL-54')}内履行义务。你（单位）有权进行陈述和申辩。逾期仍未履行的，${we(facts)}将依法申请人民法院强制执行（${ruleZh('AEL-54')}）。`,
         ),
       ],
     };
@@ -66,10 +66,12 @@ export const ENFORCEMENT_APPLICATION: Template = {
           ['申请执行的金额', amount === undefined || amount === null ? null : moneyZh(amount)],
         ),
         paragraph(
-          `${caseZh(facts)}的处罚决定已经送达，被申请人在法定期限内不申请行政复议、不提起行政诉讼，又不履行。${urged ? `我局以${urged}催告，` : '我局依法催告，'}催告书送达后${periodZh('AEL-54')}，被申请人仍未履行义务。`,
+          `${caseZh(facts)}的处罚决定已经送达，被申请人在法定期限内不申请行政复议、不提起行政诉讼，又不履行。${urged ? `我局以${urged}催告，` : '我局依法催告，'}催告书送达后${periodInWords('AEL-54')}，被申请人仍未履行义务。`,
         ),
         ...said(told(facts, 'reasons'), '申请执行的内容和理由：'),
-        paragraph(`依据${articleZh(facts.act)}的规定，在自期限届满之日起${periodZh('AEL-53')}内，申请你院强制执行。`),
+        paragraph(
+          `依据${articleZh(facts.act)}的规定，在自期限届满之日起${periodInWords('AEL-53')}内，申请你院强制执行。`,
+        ),
       ],
       attachments: ['行政处罚决定书及作出决定的事实、理由和依据', '当事人的意见及催告情况', '申请强制执行标的情况'],
     };
@@ -85,7 +87,7 @@ export const SERVICE_RECEIPT: Template = {
       ['送达的文书', decided(facts)],
       ['受送达人', toParty(facts)],
       ...payloadRows(facts),
-      ['送达依据', `${articleZh(facts.act)}；当场交付，当事人不在场的在${periodZh('APL-61')}内送达`],
+      ['送达依据', `${articleZh(facts.act)}；当场交付，当事人不在场的在${periodInWords('APL-61')}内送达`],
       ['送达时间', dateZh(facts.occurredAt, facts.precision === 'minute' ? 'day' : facts.precision)],
       ['送达人', facts.actorName],
       ['受送达人签名或者盖章', '\n\n　　　　　　　　　　　　　　　　年　　月　　日'],

@@ -3,7 +3,7 @@ import { chapter, fields, heading, paragraph, said, sentence, type Draft, type T
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperBlock, PaperFacts } from '../paper.ts';
 import { caseZh, governmentOf, kindsZh, partyNames, partyRows, penalised, placeZh, told, we } from '../phrases.ts';
-import { dateZh, moneyZh, momentZh, periodZh } from '../wording.ts';
+import { dateZh, moneyZh, momentZh, periodInWords } from '../wording.ts';
 
 export const toParty = (facts: PaperFacts): string =>
   penalised(facts)
@@ -17,7 +17,7 @@ export const facts175 = (facts: PaperFacts): string =>
 /** Remedies and their periods, as 行政处罚法 art. 59 wants them on a decision. */
 export const remedies = (facts: PaperFacts, what = '本决定'): PaperBlock =>
   paragraph(
-    `如不服${what}，可以自收到之日起${periodZh('ARL-20')}内向${governmentOf(facts)}申请行政复议（${ruleZh('ARL-20')}），也可以自收到之日起${periodZh('ALL-46')}内依法向人民法院提起行政诉讼（${ruleZh('ALL-46')}）。复议、诉讼期间，除法律另有规定外，${what}不停止执行。`,
+    `如不服${what}，可以自收到之日起${periodInWords('ARL-20')}内向${governmentOf(facts)}申请行政复议（${ruleZh('ARL-20')}），也可以自收到之日起${periodInWords('ALL-46')}内依法向人民法院提起行政诉讼（${ruleZh('ALL-46')}）。复议、诉讼期间，除法律另有规定外，${what}不停止执行。`,
   );
 
 function decision(facts: PaperFacts, kind: '' | '当场' | '市场监管' = ''): Draft {
@@ -50,7 +50,7 @@ function decision(facts: PaperFacts, kind: '' | '当场' | '市场监管' = ''):
       heading('四、履行的方式和期限'),
       paragraph(
         amount
-          ? `罚款应当自收到本决定书之日起${periodZh('APL-67')}内到指定的银行或者通过电子支付系统缴纳（${ruleZh('APL-67')}）。到期不缴纳的，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额。`
+          ? `罚款应当自收到本决定书之日起${periodInWords('APL-67')}内到指定的银行或者通过电子支付系统缴纳（${ruleZh('APL-67')}）。到期不缴纳的，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额。`
           : '请自收到本决定书之日起按照决定的内容履行。',
       ),
       heading('五、申请行政复议、提起行政诉讼的途径和期限'),
@@ -127,7 +127,7 @@ export const RIGHTS_NOTICE: Template = {
         ...(hasHearing
           ? [
               paragraph(
-                `你（单位）有权要求听证。要求听证的，应当自收到本告知书后${periodZh('APL-64a')}内向我局提出（${ruleZh('APL-64a')}）；逾期未提出的，视为放弃听证权利。听证不收取费用。`,
+                `你（单位）有权要求听证。要求听证的，应当自收到本告知书后${periodInWords('APL-64a')}内向我局提出（${ruleZh('APL-64a')}）；逾期未提出的，视为放弃听证权利。听证不收取费用。`,
               ),
             ]
           : []),
@@ -143,7 +143,7 @@ export const HEARING_NOTICE: Template = {
       addressee: toParty(facts),
       blocks: [
         paragraph(
-          `关于${caseZh(facts)}，你（单位）要求听证。依据${articleZh(facts.act)}的规定，决定举行听证，在举行听证的${periodZh('APL-64b')}前通知如下：`,
+          `关于${caseZh(facts)}，你（单位）要求听证。依据${articleZh(facts.act)}的规定，决定举行听证，在举行听证的${periodInWords('APL-64b')}前通知如下：`,
         ),
         ...fields(
           ['听证时间', typeof at === 'string' ? momentZh(at) : null],

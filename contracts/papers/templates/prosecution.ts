@@ -2,7 +2,7 @@ import { articleZh, ruleZh } from '../instruments.ts';
 import { citeLast } from '../citations.ts';
 import { chapter, fields, paragraph, said, type Template } from '../draft.ts';
 import { nameOf, caseZh, partyNames, told } from '../phrases.ts';
-import { dateZh, periodZh } from '../wording.ts';
+import { dateZh, periodInWords } from '../wording.ts';
 import { enclosed } from './enclosures.ts';
 
 /** 17号 art. 18: told whether the case is prosecuted. */
@@ -31,7 +31,7 @@ export const PROSECUTION_NOTICE: Template = {
     return {
       blocks: [
         paragraph(
-          `${of}，我院经审查，已${decision ? `以${decision}` : '依法'}决定不起诉。依据${articleZh(facts.act)}关于作出决定之日起${periodZh('H17-18')}内书面告知移送机关的规定，特此告知。`,
+          `${of}，我院经审查，已${decision ? `以${decision}` : '依法'}决定不起诉。依据${articleZh(facts.act)}关于作出决定之日起${periodInWords('H17-18')}内书面告知移送机关的规定，特此告知。`,
         ),
         ...chapter('检察意见', told(facts, 'opinion')),
         paragraph('认为对被不起诉单位和人员需要给予行政处罚的，请依法办理，并将处理结果及时通知我院。'),
@@ -49,7 +49,7 @@ export const TRANSFER_OPINION: Template = {
         `我院在履行法律监督职责中发现，你局办理的${caseZh(facts)}涉嫌犯罪，应当移送公安机关而未移送。依据${articleZh(facts.act)}，提出检察意见如下：`,
       ),
       paragraph(
-        `请自收到本意见书之日起${periodZh('H17-14')}内将案件移送${nameOf(facts, 'PUBLIC_SECURITY')}，并将执行情况通知我院（${ruleZh('H17-14')}）。`,
+        `请自收到本意见书之日起${periodInWords('H17-14')}内将案件移送${nameOf(facts, 'PUBLIC_SECURITY')}，并将执行情况通知我院（${ruleZh('H17-14')}）。`,
       ),
       ...chapter('事实和理由', told(facts, 'reasons')),
     ],
@@ -67,7 +67,7 @@ export const PROCURATORIAL_OPINION: Template = {
         ),
         ...said(told(facts, 'opinion')),
         paragraph(
-          `请自收到本意见书之日起${periodZh('SPP21-13')}内将处理结果或者办理情况书面回复我院（${ruleZh('SPP21-13')}）。`,
+          `请自收到本意见书之日起${periodInWords('SPP21-13')}内将处理结果或者办理情况书面回复我院（${ruleZh('SPP21-13')}）。`,
         ),
       ],
     };
@@ -85,7 +85,7 @@ export const PROCURATORIAL_SUGGESTION: Template = {
       paragraph(
         facts.payload['urgent'] === true
           ? '因出现社会公共利益损害继续扩大的紧急情形，请依照上述规定对紧急情形所定的期限办理并书面回复我院。'
-          : `请自收到本建议书之日起${periodZh('PIL-21')}内依法履行职责，并书面回复我院（${ruleZh('PIL-21')}）。`,
+          : `请自收到本建议书之日起${periodInWords('PIL-21')}内依法履行职责，并书面回复我院（${ruleZh('PIL-21')}）。`,
       ),
     ],
   }),

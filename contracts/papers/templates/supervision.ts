@@ -5,7 +5,7 @@ import { chapter, fields, paragraph, said, type Template } from '../draft.ts';
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, nameOf, partyNames, told } from '../phrases.ts';
-import { periodZh } from '../wording.ts';
+import { periodInWords } from '../wording.ts';
 import { materialsOf } from './enclosures.ts';
 
 /** 17号 art. 12–13: with the decision and its reasons, the reconsideration or what shows the delay. */
@@ -48,7 +48,7 @@ export const REASONS_DEMAND: Template = {
         ),
         ...chapter('要求说明的事项', told(facts, 'grounds')),
         paragraph(
-          `请自收到本通知书之日起${periodZh('LJ-07')}内书面说明不立案的情况、依据和理由，连同有关证据材料复印件回复我院（${ruleZh('LJ-07')}）。`,
+          `请自收到本通知书之日起${periodInWords('LJ-07')}内书面说明不立案的情况、依据和理由，连同有关证据材料复印件回复我院（${ruleZh('LJ-07')}）。`,
         ),
       ],
     };
@@ -63,7 +63,7 @@ export const FILING_REASONS_DEMAND: Template = {
       ),
       ...chapter('要求说明的事项', told(facts, 'grounds')),
       paragraph(
-        `请自收到本通知书之日起${periodZh('LJ-07')}内书面说明立案的情况、依据和理由，连同有关证据材料复印件回复我院。`,
+        `请自收到本通知书之日起${periodInWords('LJ-07')}内书面说明立案的情况、依据和理由，连同有关证据材料复印件回复我院。`,
       ),
     ],
   }),
@@ -97,7 +97,7 @@ export const FILING_ORDER: Template = {
       ),
       ...chapter('通知立案的理由和依据', told(facts, 'reasons')),
       paragraph(
-        `请自收到本通知书之日起${periodZh('LJ-09')}内决定立案，并将立案决定书副本及时送达我院（${ruleZh('LJ-09')}）。证明应当立案的材料随本通知书移送。`,
+        `请自收到本通知书之日起${periodInWords('LJ-09')}内决定立案，并将立案决定书副本及时送达我院（${ruleZh('LJ-09')}）。证明应当立案的材料随本通知书移送。`,
       ),
     ],
   }),
@@ -111,7 +111,7 @@ export const WITHDRAWAL_ORDER: Template = {
       ),
       ...chapter('通知撤销案件的理由和依据', told(facts, 'reasons')),
       paragraph(
-        `请在收到本通知书后立即撤销案件。认为通知有错误的，可以自收到之日起${periodZh('LJ-10a')}内要求我院复议；意见不被接受的，可以在${periodZh('LJ-10c')}内提请上一级人民检察院复核（${ruleZh('LJ-10a')}）。`,
+        `请在收到本通知书后立即撤销案件。认为通知有错误的，可以自收到之日起${periodInWords('LJ-10a')}内要求我院复议；意见不被接受的，可以在${periodInWords('LJ-10c')}内提请上一级人民检察院复核（${ruleZh('LJ-10a')}）。`,
       ),
     ],
   }),
@@ -121,10 +121,10 @@ export const WITHDRAWAL_OBJECTION: Template = {
   draft: (facts) => ({
     blocks: [
       paragraph(
-        `你院${citeLast(facts, 'orderWithdrawal') ?? '通知撤销案件书'}收悉。我局认为${caseZh(facts)}的立案并无不当，通知有错误，依据${articleZh(facts.act)}，在收到之日起${periodZh('LJ-10a')}内要求复议。`,
+        `你院${citeLast(facts, 'orderWithdrawal') ?? '通知撤销案件书'}收悉。我局认为${caseZh(facts)}的立案并无不当，通知有错误，依据${articleZh(facts.act)}，在收到之日起${periodInWords('LJ-10a')}内要求复议。`,
       ),
       ...chapter('要求复议的理由', told(facts, 'reasons')),
-      paragraph(`请自收到本意见书之日起${periodZh('LJ-10b')}内作出决定，并通知我局。`),
+      paragraph(`请自收到本意见书之日起${periodInWords('LJ-10b')}内作出决定，并通知我局。`),
     ],
   }),
 };
@@ -134,10 +134,10 @@ export const SUPERIOR_REVIEW_REQUEST: Template = {
     addressee: EXTERNAL_BODIES.SUPERIOR_PROCURATORATE.zh,
     blocks: [
       paragraph(
-        `关于${caseZh(facts)}，我局对${citeLast(facts, 'orderWithdrawal') ?? '通知撤销案件书'}要求复议的意见未被接受，依据${articleZh(facts.act)}，在${periodZh('LJ-10c')}内提请复核。`,
+        `关于${caseZh(facts)}，我局对${citeLast(facts, 'orderWithdrawal') ?? '通知撤销案件书'}要求复议的意见未被接受，依据${articleZh(facts.act)}，在${periodInWords('LJ-10c')}内提请复核。`,
       ),
       ...chapter('提请复核的理由', told(facts, 'reasons')),
-      paragraph(`请自收到本意见书之日起${periodZh('LJ-10d')}内作出是否变更的决定。`),
+      paragraph(`请自收到本意见书之日起${periodInWords('LJ-10d')}内作出是否变更的决定。`),
     ],
   }),
 };
@@ -146,7 +146,7 @@ export const URGING_LETTER: Template = {
   draft: (facts) => ({
     blocks: [
       paragraph(
-        `经我院监督立案的${caseZh(facts)}，立案后${periodZh('LJ-11')}内尚未侦查终结。依据${ruleZh('LJ-11')}，请你局及时侦查，并向我院反馈进展情况。`,
+        `经我院监督立案的${caseZh(facts)}，立案后${periodInWords('LJ-11')}内尚未侦查终结。依据${ruleZh('LJ-11')}，请你局及时侦查，并向我院反馈进展情况。`,
       ),
       ...said(told(facts, 'grounds'), '催办事项：'),
     ],
@@ -158,7 +158,7 @@ export const SUPERVISION_RESULT_NOTICE: Template = {
   draft: (facts) => ({
     blocks: [
       paragraph(
-        `你局${citeLast(facts, 'suggestSupervision') ?? '立案监督建议'}收悉。我院经审查认为，公安机关对${caseZh(facts)}不立案的理由成立。依据${articleZh(facts.act)}，在${periodZh('RULE-562')}内告知你局。`,
+        `你局${citeLast(facts, 'suggestSupervision') ?? '立案监督建议'}收悉。我院经审查认为，公安机关对${caseZh(facts)}不立案的理由成立。依据${articleZh(facts.act)}，在${periodInWords('RULE-562')}内告知你局。`,
       ),
       ...chapter('审查意见', told(facts, 'reasons')),
     ],

@@ -3,7 +3,7 @@ import { chapter, clause, fields, heading, paragraph, said, sentence, type Templ
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperBlock, PaperFacts } from '../paper.ts';
 import { caseZh, kindsZh, nameOf, partyNames, placeZh, told, we, you } from '../phrases.ts';
-import { dateZh, periodZh } from '../wording.ts';
+import { dateZh, periodInWords } from '../wording.ts';
 import { enclosed, materialsOf } from './enclosures.ts';
 import { PARTY_ROLES } from '../../envelope.ts';
 
@@ -58,7 +58,7 @@ export const TRANSFER_REPORT: Template = {
       ),
       heading('四、处理建议'),
       paragraph(
-        `案件由本机关依法立案调查，程序合法，已有证据证明涉嫌犯罪的事实发生。建议依据${articleZh(facts.act)}批准移送。请自接到本报告之日起${periodZh('H17-05')}内作出批准或者不批准移送的决定；批准的，于${periodZh('H17-06')}内向同级公安机关移交案件材料，并抄送同级人民检察院。`,
+        `案件由本机关依法立案调查，程序合法，已有证据证明涉嫌犯罪的事实发生。建议依据${articleZh(facts.act)}批准移送。请自接到本报告之日起${periodInWords('H17-05')}内作出批准或者不批准移送的决定；批准的，于${periodInWords('H17-06')}内向同级公安机关移交案件材料，并抄送同级人民检察院。`,
       ),
       ...penalty(facts),
       paragraph('妥否，请批示。'),
@@ -88,7 +88,7 @@ export const TRANSFER_APPROVAL_FORM: Template = {
         ['移送理由', typeof grounds === 'string' ? grounds : null],
         [
           '移送依据',
-          `${articleZh(facts.act)}；接到书面报告之日起${periodZh('H17-05')}内决定，批准后${periodZh('H17-06')}内移交`,
+          `${articleZh(facts.act)}；接到书面报告之日起${periodInWords('H17-05')}内决定，批准后${periodInWords('H17-06')}内移交`,
         ],
         ['承办人意见', `拟移送${nameOf(facts, 'PUBLIC_SECURITY')}，抄送${nameOf(facts, 'PROCURATORATE')}。${stamp}`],
         ['审核意见', stamp],
@@ -128,7 +128,7 @@ export const TRANSFER_LETTER: Template = {
           ['联系方式', told(facts, 'contactPhone')],
         ),
         paragraph(
-          `请接受后立即出具接受案件回执，或者在本移送书回执上签字。请自接受案件之日起依照${ruleZh('H17-09a')}规定的期限（一般${periodZh('H17-09a')}，线索需要查证的${periodZh('H17-09b')}，重大疑难复杂并经县级以上公安机关负责人批准的${periodZh('H17-09c')}）作出立案或者不予立案的决定，并于作出决定之日起${periodZh('H17-09f')}内书面通知我局。`,
+          `请接受后立即出具接受案件回执，或者在本移送书回执上签字。请自接受案件之日起依照${ruleZh('H17-09a')}规定的期限（一般${periodInWords('H17-09a')}，线索需要查证的${periodInWords('H17-09b')}，重大疑难复杂并经县级以上公安机关负责人批准的${periodInWords('H17-09c')}）作出立案或者不予立案的决定，并于作出决定之日起${periodInWords('H17-09f')}内书面通知我局。`,
         ),
       ],
       attachments:
@@ -160,7 +160,7 @@ export const SUPPLEMENT_LETTER: Template = {
     return {
       blocks: [
         paragraph(
-          `${inAnswer(facts, 'giveIncompleteNotice')}依据${ruleZh('H17-08b')}关于自接到通知之日起${periodZh('H17-08b')}内补正的规定，现就${caseZh(facts)}补正材料${list.length > 0 ? `${list.length}项` : ''}，请查收。`,
+          `${inAnswer(facts, 'giveIncompleteNotice')}依据${ruleZh('H17-08b')}关于自接到通知之日起${periodInWords('H17-08b')}内补正的规定，现就${caseZh(facts)}补正材料${list.length > 0 ? `${list.length}项` : ''}，请查收。`,
         ),
         ...list.map((name, index) => paragraph(`${index + 1}. ${name}`)),
       ],
