@@ -53,6 +53,10 @@ export interface ActRow {
   readonly moves: Moves;
   /** documents (文书) the article names: drawn up by the hub, or named with their number or evidence */
   readonly documents?: readonly DocumentName[];
+  /** a document that bears another name and mark while a track is in some state before the act */
+  readonly documentsIn?: {
+    readonly [D in DocumentName]?: { readonly track: Track; readonly states: Readonly<Record<string, DocumentName>> };
+  };
   /** documents that are drawn up when the act carries that field */
   readonly documentsWith?: Readonly<Record<string, DocumentName>>;
   readonly payload?: Readonly<Record<string, FieldSpec>>;
@@ -69,6 +73,15 @@ export interface ActRow {
   /** 17号 art. 34: must be entered on the sharing platform within the statute's days of the decision */
   readonly entryDuty?: 'H17-34-1' | 'H17-34-2' | 'H17-34-3';
 }
+
+/** Every document an act may bring. */
+export const documentsOf = ({ documents = [], documentsIn = {}, documentsWith = {} }: ActRow): DocumentName[] => [
+  ...new Set([
+    ...documents,
+    ...Object.values(documentsIn).flatMap(({ states }) => Object.values(states)),
+    ...Object.values(documentsWith),
+  ]),
+];
 
 /** The state a move leads to from a state; the same state where the move leaves it. */
 export function targetOf(move: { readonly to?: string | Readonly<Record<string, string>> }, state: string): string {

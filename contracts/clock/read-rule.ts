@@ -128,9 +128,10 @@ export function checkTogether(rules: readonly Rule[]): void {
   }
 }
 
-/** `180(1)` → 第180条第1款; `9?` keeps its doubt. */
+/** `180(1)` → 第180条第1款; `9?` → 第9条（条号待核）. */
 function articleZh(article: string): string {
   const [, number, paragraph] = /^(\d+)\((\d+)\)$/.exec(article) ?? [];
   if (number) return ` 第${number}条第${paragraph}款`;
-  return article === '-' ? '' : ` 第${article}条`;
+  if (article === '-') return '';
+  return article.endsWith('?') ? ` 第${article.slice(0, -1)}条（条号待核）` : ` 第${article}条`;
 }

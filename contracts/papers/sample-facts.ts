@@ -1,5 +1,5 @@
 import { DOCUMENTS, type DocumentName } from '../acts/documents.ts';
-import type { FieldSpec } from '../acts/act.ts';
+import { documentsOf, type FieldSpec } from '../acts/act.ts';
 import { ACTS, isActName, type ActName } from '../acts/index.ts';
 import { CHECKLISTS } from '../evidence/transfer-materials.ts';
 import type { EarlierAct, PaperFacts } from './paper.ts';
@@ -82,13 +82,13 @@ const STORY = (
   .split(' ')
   .filter(isActName);
 
-const documentsOf = (act: ActName): DocumentName[] => [
+const ordinaryDocuments = (act: ActName): DocumentName[] => [
   ...new Set([...(ACTS[act].documents ?? []), ...Object.values(ACTS[act].documentsWith ?? {})]),
 ];
 const payloadOf = (act: ActName): Record<string, unknown> =>
   Object.fromEntries(Object.entries(ACTS[act].payload ?? {}).map(([key, spec]) => [key, valueOf(act, key, spec)]));
 const numbered = (act: ActName) =>
-  documentsOf(act).map((name) => ({
+  ordinaryDocuments(act).map((name) => ({
     name,
     number: numberOf({ agency: ACTS[act].by, division: CASE.division, document: name, year: 2026, serial: 3 }),
   }));
@@ -134,7 +134,7 @@ export function sampleFacts(
 }
 /** Every act that names a document. */
 export const actsWith = (document: DocumentName): ActName[] =>
-  (Object.keys(ACTS) as ActName[]).filter((act) => documentsOf(act).includes(document));
+  (Object.keys(ACTS) as ActName[]).filter((act) => documentsOf(ACTS[act]).includes(document));
 export const HUB_DOCUMENTS = (Object.keys(DOCUMENTS) as DocumentName[]).filter(
   (name) => DOCUMENTS[name].drawn === 'hub',
 );

@@ -59,6 +59,8 @@ export const SERIES_MARKS = {
   PASS_ON_NOTICE: unsure('移案'),
   RETURN_NOTICE: unsure('退案'),
   FILING_NOTICE: known('立'),
+  NON_FILING_NOTICE: known('不立'),
+  CASE_WITHDRAWAL_NOTICE: unsure('撤案'),
   HAND_BACK_LETTER: unsure('移行'),
   RECONSIDERATION_DECISION: unsure('刑复'),
   REASONS: unsure('理由'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACT_NAMES, actsOf, ACTS, CONFIDENTIAL_ACTS, type ActName } from '../acts/index.ts';
+import { documentsOf } from '../acts/act.ts';
 import { DOCUMENTS } from '../acts/documents.ts';
 import { DUTY_CRIME_KINDS, recipientsOfAct, ROUTES } from '../acts/routes.ts';
 import { TRACK_NAMES, TRACKS, type Track } from '../acts/tracks.ts';
@@ -132,9 +133,7 @@ describe('the table of acts', () => {
 
 describe('what an act carries', () => {
   test('documents exist, and each is used', () => {
-    const used = new Set<string>(
-      ACT_NAMES.flatMap((name) => [...(ACTS[name].documents ?? []), ...Object.values(ACTS[name].documentsWith ?? {})]),
-    );
+    const used = new Set<string>(ACT_NAMES.flatMap((name) => documentsOf(ACTS[name])));
     expect([...used].filter((name) => !Object.hasOwn(DOCUMENTS, name))).toEqual([]);
     expect(Object.keys(DOCUMENTS).filter((name) => !used.has(name))).toEqual([]);
     expect(doubles(Object.values(DOCUMENTS).map(({ zh }) => zh))).toEqual([]);

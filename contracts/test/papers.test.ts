@@ -136,7 +136,9 @@ describe('what the instruments demand', () => {
     ['withdrawCase', '撤销案件通知书', ['撤销案件的理由', '案卷材料随本通知退回', '立案监督']],
   ])('17号 art. 9: after %s the notice is a %s', (decision, title, parts) => {
     expect(isActName(decision)).toBe(true);
-    const paper = draw('FILING_NOTICE', 'notifyDecision', { decision: decision as ActName });
+    const document =
+      { fileCase: 'FILING_NOTICE', refuseFiling: 'NON_FILING_NOTICE' }[decision] ?? 'CASE_WITHDRAWAL_NOTICE';
+    const paper = draw(document as DocumentName, 'notifyDecision', { decision: decision as ActName });
     expect(paper.title).toBe(title);
     expect(paper.copies).toEqual(['长春市人民检察院']);
     for (const part of parts) expect(textOf(paper)).toContain(part);
@@ -201,6 +203,7 @@ describe('numbers', () => {
     expect(of('ENVIRONMENT', '220100', 'PENALTY_DECISION')).toBe('长环罚字〔2025〕23号');
     expect(of('ENVIRONMENT', '220104', 'PENALTY_DECISION')).toBe('长春市生态环境局朝阳区分局罚字〔2025〕23号');
     expect(of('PUBLIC_SECURITY', '220100', 'FILING_NOTICE')).toBe('长公（环）立字〔2025〕23号');
+    expect(of('PUBLIC_SECURITY', '220100', 'NON_FILING_NOTICE')).toBe('长公（环）不立字〔2025〕23号');
     expect(of('PUBLIC_SECURITY', '220122', 'FILING_NOTICE')).toBe('农安县公安局立字〔2025〕23号');
   });
 

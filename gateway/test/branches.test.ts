@@ -19,7 +19,12 @@ describe('refusal and supervision', () => {
     await story.transfers();
     await story.act('acceptCase');
     await story.act('refuseFiling', REASONS);
-    await story.act('notifyDecision', { reasons: '没有犯罪事实', filesReturned: true });
+    const refusal = await story.act('notifyDecision', { reasons: '没有犯罪事实', filesReturned: true, documents: [] });
+    const [row] = await hub.sql<{ number: string }>(
+      `select documents->0->>'number' as number from public_security.act where id = $1`,
+      [refusal.id],
+    );
+    expect(row!.number).toMatch(/^长公（环）不立字〔\d{4}〕\d+号$/);
     await story.act('requestReconsideration', REASONS);
     await story.act('upholdRefusal', REASONS);
     await expect(

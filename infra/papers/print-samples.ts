@@ -1,4 +1,5 @@
-import { isActName } from '@xianjie/contracts/acts/index.ts';
+import type { DocumentName } from '@xianjie/contracts/acts/act.ts';
+import type { ActName } from '@xianjie/contracts/acts/index.ts';
 import { composePaper } from '@xianjie/contracts/papers/compose-paper.ts';
 import { actsWith, HUB_DOCUMENTS, sampleFacts } from '@xianjie/contracts/papers/sample-facts.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -10,14 +11,22 @@ const { values } = parseArgs({ options: { out: { type: 'string', default: 'paper
 const out = values.out;
 mkdirSync(out, { recursive: true });
 
+/** The decision that a notice tells. */
+const DECISIONS: { readonly [D in DocumentName]?: ActName } = {
+  FILING_NOTICE: 'fileCase',
+  NON_FILING_NOTICE: 'refuseFiling',
+  CASE_WITHDRAWAL_NOTICE: 'withdrawCase',
+};
+
 const papers = HUB_DOCUMENTS.flatMap((document) =>
   actsWith(document).flatMap((act) => {
-    const decisions =
-      document === 'FILING_NOTICE' ? ['fileCase', 'refuseFiling', 'withdrawCase'].filter(isActName) : [undefined];
-    return decisions.map((decision) => ({
-      name: [document, act, decision].filter(Boolean).join('.'),
-      paper: composePaper(document, sampleFacts(document, act, decision ? { decision } : {})),
-    }));
+    const decision = DECISIONS[document];
+    return [
+      {
+        name: `${document}.${act}`,
+        paper: composePaper(document, sampleFacts(document, act, decision ? { decision } : {})),
+      },
+    ];
   }),
 );
 

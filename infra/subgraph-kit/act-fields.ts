@@ -5,7 +5,7 @@ import { refuse } from '@xianjie/contracts/errors.ts';
 import { checkDivision } from '@xianjie/contracts/identifiers/division.ts';
 import { checkUscc } from '@xianjie/contracts/identifiers/uscc.ts';
 import { FALSIFICATION_KINDS } from '@xianjie/contracts/evidence/falsification-kinds.ts';
-import { missingMaterials } from '@xianjie/contracts/evidence/transfer-materials.ts';
+import { CHECKLISTS, missingMaterials } from '@xianjie/contracts/evidence/transfer-materials.ts';
 import type { AgencyStation } from './station-context.ts';
 
 export interface MaterialInput {
@@ -140,8 +140,18 @@ function readItem({ zh }: FieldSpec, { name, quantity, features, storage }: Item
   return { name, quantity, features, storage };
 }
 
+const ALL_MATERIALS: Readonly<Record<string, { zh: string }>> = Object.assign({}, ...Object.values(CHECKLISTS));
+
 function readMaterials(spec: FieldSpec, given: readonly MaterialInput[]): MaterialInput[] {
+  const known: Readonly<Record<string, { zh: string }>> = spec.complete ? CHECKLISTS[spec.complete] : ALL_MATERIALS;
   for (const { code, evidenceIds, documentNumber } of given) {
+    if (!Object.hasOwn(known, code))
+      throw bad(
+        spec.zh,
+        `没有材料 ${code}，应为 ${Object.entries(known)
+          .map(([name, { zh }]) => `${name} ${zh}`)
+          .join('、')} 之一。`,
+      );
     if (!evidenceIds?.length && !documentNumber) throw bad(spec.zh, `材料 ${code} 须关联证据文件或填写文号。`);
   }
   return given.map((material) => ({ ...material }));

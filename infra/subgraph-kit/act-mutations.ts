@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, Float, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { FieldSpec } from '@xianjie/contracts/acts/act.ts';
+import { CHECKLISTS } from '@xianjie/contracts/evidence/transfer-materials.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import {
   ActRecord,
@@ -51,8 +52,12 @@ export function actMutation(name: ActName): Class {
   field('assumed', () => Boolean, true, 'filled in by law where a published timeline is silent');
   if (row.opens) field('origin', () => OriginEnum, true, 'LIVE unless said');
   for (const [key, spec] of Object.entries(row.payload ?? {})) {
-    const values = spec.values
-      ? `: ${Object.entries(spec.values)
+    const choices: Readonly<Record<string, string>> | undefined =
+      spec.values ??
+      (spec.complete &&
+        Object.fromEntries(Object.entries(CHECKLISTS[spec.complete]).map(([code, material]) => [code, material.zh])));
+    const values = choices
+      ? `: ${Object.entries(choices)
           .map(([value, zh]) => `${value} ${zh}`)
           .join(', ')}`
       : '';

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DOCUMENTS, type ActRow, type DocumentName } from '@xianjie/contracts/acts/act.ts';
+import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
 import { digestOf, type ActDocument } from '@xianjie/contracts/envelope.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { checkDocumentNumber } from '@xianjie/contracts/identifiers/document-number.ts';
@@ -13,13 +14,22 @@ export function documentsToDraw(
   row: ActRow,
   values: Readonly<Record<string, unknown>>,
   named: readonly ActDocument[],
+  state: CaseState,
 ): DocumentName[] {
   const conditional = Object.entries(row.documentsWith ?? {}).flatMap(([field, name]) => (values[field] ? [name] : []));
-  return [...(row.documents ?? []), ...conditional].filter(
+  const nameIn = (name: DocumentName): DocumentName => {
+    const other = row.documentsIn?.[name];
+    return other?.states[state[other.track] ?? 'NONE'] ?? name;
+  };
+  const wanted = [...(row.documents ?? []), ...conditional].filter(
     (name) =>
       DOCUMENTS[name].drawn === 'hub' &&
-      !named.some((document) => document.name === name && (document.number || document.evidenceId)),
+      !named.some(
+        (document) =>
+          [name, nameIn(name)].includes(document.name as DocumentName) && (document.number || document.evidenceId),
+      ),
   );
+  return wanted.map(nameIn);
 }
 
 /** The next number of a series; the row stays locked until the act is committed, so that no number is lost or given twice. */

@@ -67,7 +67,7 @@ export async function performAct(context: RequestContext, name: ActName, input: 
       { act: name, identity, occurredAt: input.occurredAt, precision, documents: named, now },
       situationOf(tracks),
     );
-    const toDraw = documentsToDraw(row, payload.values, named);
+    const toDraw = documentsToDraw(row, payload.values, named, situationOf(tracks).state);
     assertComplete(row, payload.values, {
       penalised: isPenalised(situationOf(tracks).state),
       documents: [...toDraw, ...named.map(({ name }) => name)],

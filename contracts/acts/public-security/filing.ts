@@ -120,6 +120,12 @@ export const FILING_ACTS = {
       reconsideration: { from: ['NONE', 'UPHELD', 'OVERTURNED'] },
     },
     documents: ['FILING_NOTICE'],
+    documentsIn: {
+      FILING_NOTICE: {
+        track: 'criminal',
+        states: { FILING_REFUSED: 'NON_FILING_NOTICE', WITHDRAWN: 'CASE_WITHDRAWAL_NOTICE' },
+      },
+    },
     payload: {
       reasons: { kind: 'text', zh: '决定内容及理由' },
       filesReturned: { kind: 'boolean', zh: '案卷材料已退回', optional: true },

@@ -1,5 +1,5 @@
 import type { EvidenceRef } from '../../envelope.ts';
-import { A853_MATERIALS, H17_MATERIALS } from '../../evidence/transfer-materials.ts';
+import { CHECKLISTS } from '../../evidence/transfer-materials.ts';
 import { titleOf } from '../citations.ts';
 import type { PaperFacts } from '../paper.ts';
 
@@ -15,7 +15,7 @@ export interface Material {
   readonly files: readonly EvidenceRef[];
   readonly number: string | null;
 }
-const MATERIALS: Readonly<Record<string, { readonly zh: string }>> = { ...H17_MATERIALS, ...A853_MATERIALS };
+const MATERIALS: Readonly<Record<string, { readonly zh: string }>> = Object.assign({}, ...Object.values(CHECKLISTS));
 /** Materials that are documents of the same act: the letter itself and its lists. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   M1: ['TRANSFER_LETTER'],
@@ -23,6 +23,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   A1: ['MATERIALS_LIST'],
   A2: ['DETENTION_TRANSFER_LETTER', 'TRANSFER_LETTER'],
   A5: ['ITEMS_LIST'],
+  S1: ['SUPERVISION_SUGGESTION'],
 };
 
 /** The materials the act carries, each with its files; files that belong to none come last. */

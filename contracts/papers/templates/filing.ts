@@ -59,6 +59,10 @@ export const FILING_NOTICE: Template = {
   },
 };
 
+/** The same notice in its negative forms, with names and marks of their own. */
+export const NON_FILING_NOTICE = FILING_NOTICE;
+export const CASE_WITHDRAWAL_NOTICE = FILING_NOTICE;
+
 const refusal = (facts: PaperFacts) => citeLast(facts, 'notifyDecision', 'refuseFiling') ?? '不予立案决定';
 /** 17号 art. 11. */
 export const RECONSIDERATION_REQUEST: Template = {

@@ -1,4 +1,4 @@
-import { documentZh, targetOf, type ActRow } from '@xianjie/contracts/acts/act.ts';
+import { documentsOf, documentZh, targetOf, type ActRow } from '@xianjie/contracts/acts/act.ts';
 import { ACT_NAMES, ACTS } from '@xianjie/contracts/acts/index.ts';
 import { TRACK_NAMES, TRACKS, type Track } from '@xianjie/contracts/acts/tracks.ts';
 import { AGENCIES, EXTERNAL_BODIES, READERS } from '@xianjie/contracts/agencies.ts';
@@ -31,14 +31,13 @@ function actsTable(): string {
           ? `${track}: ${move.from.join('/')} → ${targets[0]}`
           : `${track}: ${leads.map(([from, to]) => (from === to ? from : `${from} → ${to}`)).join(', ')}`;
       });
-      const documents = [...(row.documents ?? []), ...Object.values(row.documentsWith ?? {})];
       return [
         name,
         row.zh,
         row.en,
         `${AGENCIES[row.by].zh} (${row.roles.join('/')})`,
         steps.join('; '),
-        documents.map(documentZh).join('、'),
+        documentsOf(row).map(documentZh).join('、'),
         [zh(row.to), zh(row.external)].filter(Boolean).join('、'),
         zh(row.cc),
         row.article,
