@@ -1,8 +1,10 @@
 import type { ActName } from '@xianjie/contracts/acts/index.ts';
+import { AGENCY_NAMES } from '@xianjie/contracts/agencies.ts';
 import { checkDivision } from '@xianjie/contracts/identifiers/division.ts';
 import { stableId } from './act-input.ts';
 import type { Officers } from './hub-client.ts';
 import { planActs, type Plan, type PlannedAct } from './plan-acts.ts';
+import { tallyExchange, type Outbox } from './tally.ts';
 import type { PublishedCase } from './published-case.ts';
 import { replayCase } from './replay-case.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -81,13 +83,19 @@ const DEMO_CASES: readonly DemoCase[] = [
 ];
 
 /** Replays the demo cases; the dates of a case move together, so the gaps between its acts stay as published. */
-export const replayDemoCases = (sources: readonly PublishedCase[], officers: Officers, now: Date): Promise<void> =>
-  sideBySide(DEMO_CASES, async (demo) => {
+export async function replayDemoCases(sources: readonly PublishedCase[], officers: Officers, now: Date): Promise<void> {
+  const boxes: Outbox[] = [];
+  await sideBySide(DEMO_CASES, async (demo) => {
     const { source, plan } = planDemo(demo, sources, now);
     const { caseId, refused } = await replayCase(source, plan, { officers, origin: 'DEMO', run: 'demo' });
     if (refused[0]) throw new Error(`demo case ${demo.from}: ${refused[0].act} was refused with ${refused[0].code}`);
     if (demo.listed) await listFirstParty(officers, caseId, now);
+    boxes.push(...AGENCY_NAMES.map((agency) => ({ agency, caseId })));
   });
+  // ready means that every agency and the docket have them
+  const { lost } = await tallyExchange(officers, boxes);
+  if (lost > 0) throw new Error(`${lost} envelopes of the demo cases have no receipt yet; start again to go on`);
+}
 
 /** The demo cases as they would be replayed at a time. */
 export const planDemoCases = (sources: readonly PublishedCase[], now: Date) =>
