@@ -7,7 +7,15 @@ import { dateZh } from './wording.ts';
 export const lastOf = ({ earlier }: Pick<PaperFacts, 'earlier'>, ...acts: readonly string[]): EarlierAct | null =>
   earlier.findLast(({ act }) => acts.includes(act)) ?? null;
 
-const DECISIONS = ['fileCase', 'fileOnOrder', 'overturnRefusal', 'refuseFiling', 'withdrawCase', 'withdrawOnOrder'];
+const DECISIONS = [
+  'fileCase',
+  'fileOnOrder',
+  'overturnRefusal',
+  'turnCriminal',
+  'refuseFiling',
+  'withdrawCase',
+  'withdrawOnOrder',
+];
 export type FilingDecision = 'FILED' | 'REFUSED' | 'WITHDRAWN';
 export interface FiledDecision {
   readonly decision: FilingDecision;

@@ -15,6 +15,7 @@ const TOLD_LATER: readonly { act: ActName; agency: Agency; by: ActName }[] = [
   { act: 'withdrawCase', agency: 'PROCURATORATE', by: 'notifyDecision' },
   { act: 'withdrawOnOrder', agency: 'ENVIRONMENT', by: 'notifyDecision' },
   { act: 'acceptReasons', agency: 'ENVIRONMENT', by: 'tellSupervisionResult' },
+  { act: 'declineProsecution', agency: 'ENVIRONMENT', by: 'notifyNonProsecution' },
 ];
 /** Agencies that need not be told, and why. */
 const NOT_TOLD: readonly { act: ActName; agency: Agency; why: string }[] = [

@@ -289,7 +289,7 @@ test('the prosecutor does not indict: the bureau is told in writing', async () =
   await story.act('returnForInvestigation', { reasons: '补充鉴定意见' });
   await story.act('transferForProsecution', { offence: '污染环境罪' });
   await story.act('declineProsecution', { reasons: '情节轻微' });
-  await story.act('notifyNonProsecution', { opinion: '建议给予行政处罚' });
+  await story.act('notifyNonProsecution');
   await story.arrives();
   const inbox = await hub.sql<{ act: string }>(
     "select message->'envelope'->>'act' as act from environment.inbox where case_id = $1 order by received_at desc, envelope_id desc limit 1",

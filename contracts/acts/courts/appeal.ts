@@ -67,7 +67,7 @@ export const APPEAL_ACTS = {
       verdict: {
         kind: 'choice',
         zh: '二审结果',
-        values: { UPHELD: '维持原判', CHANGED: '改判', ACQUITTED: '改判无罪' },
+        values: { UPHELD: '维持原判', CHANGED: '改判', ACQUITTED: '改判无罪', EXEMPTED: '改判免予刑事处罚' },
       },
       summary: { kind: 'text', zh: '裁判主文摘要' },
     },

@@ -115,7 +115,6 @@ export const CRIMINAL_TRIAL_ACTS = {
     },
     to: ['PROCURATORATE'],
     cc: ['PUBLIC_SECURITY', 'ENVIRONMENT'],
-    entryDuty: 'H17-34-3',
   },
   serveJudgment: {
     zh: '送达判决书',

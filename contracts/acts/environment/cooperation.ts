@@ -21,6 +21,19 @@ export const COOPERATION_ACTS = {
     roles: ['HEAD'],
     moves: {
       administrative: { from: PENALISED },
+      // not amounting to a crime (art. 2): not while the case is on the criminal road
+      criminal: {
+        from: [
+          'NONE',
+          'TRANSFER_REFUSED',
+          'RETRANSFER_REFUSED',
+          'TRANSFER_WITHDRAWN',
+          'RETURNED',
+          'FILING_REFUSED',
+          'WITHDRAWN',
+          'NOT_PROSECUTED',
+        ],
+      },
       detention: { from: ['NONE', 'RETURNED'], to: { NONE: 'APPROVED', RETURNED: 'REAPPROVED' } },
     },
     documents: ['DETENTION_APPROVAL'],

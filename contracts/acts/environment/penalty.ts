@@ -125,7 +125,7 @@ export const PENALTY_ACTS = {
     zh: '作出行政处罚',
     en: 'Impose a penalty',
     article: `${APL} art. 57`,
-    ...officer,
+    ...head,
     moves: { administrative: { from: ['RIGHTS_TOLD', 'HEARD', 'PENALISED'], to: 'PENALISED' } },
     documents: ['PENALTY_DECISION'],
     payload: {
@@ -162,7 +162,6 @@ export const PENALTY_ACTS = {
       measures: { kind: 'text', zh: '处罚内容' },
       ...legalBasis,
     },
-    entryDuty: 'H17-34-1',
   },
   reportSpotPenalty: {
     zh: '当场处罚备案',

@@ -4,14 +4,7 @@ import { FILED_SINCE, REGISTERED } from '../tracks.ts';
 
 const H17 = '环环监〔2017〕17号';
 /** On new facts a case that came back may be transferred again. */
-const AGAIN = [
-  'RETRANSFER_REFUSED',
-  'TRANSFER_WITHDRAWN',
-  'RETURNED',
-  'FILING_REFUSED',
-  'WITHDRAWN',
-  'HANDED_BACK',
-] as const;
+const AGAIN = ['RETRANSFER_REFUSED', 'TRANSFER_WITHDRAWN', 'RETURNED', 'FILING_REFUSED', 'WITHDRAWN'] as const;
 const allTo = <F extends string, const T extends string>(from: readonly F[], to: T) =>
   Object.fromEntries(from.map((state) => [state, to])) as Record<F, T>;
 
@@ -111,7 +104,8 @@ export const TRANSFER_ACTS = {
     documents: ['HANDOVER_RECORD'],
     documentsWith: { items: 'ITEMS_LIST' },
     payload: {
-      items: { kind: 'items', zh: '涉案物品' },
+      items: { kind: 'items', zh: '涉案物品', optional: true },
+      materials: { kind: 'materials', zh: '与案件有关的其他材料', optional: true },
       dangerous: { kind: 'text', zh: '危险物品临时处置情况', optional: true },
     },
     to: ['PUBLIC_SECURITY'],

@@ -1,5 +1,6 @@
 import { court, reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
+import { FILED_SINCE } from '../tracks.ts';
 
 const CPL = '刑事诉讼法(2018)';
 const H17 = '环环监〔2017〕17号';
@@ -125,7 +126,6 @@ export const PROSECUTION_ACTS = {
     documents: ['NON_PROSECUTION_DECISION'],
     payload: { ...persons, ...reasons('不起诉的理由') },
     to: ['PUBLIC_SECURITY'],
-    entryDuty: 'H17-34-3',
   },
   indict: {
     zh: '提起公诉',
@@ -155,16 +155,15 @@ export const PROSECUTION_ACTS = {
     documents: ['NON_PROSECUTION_DECISION'],
     payload: { reasons: { kind: 'text', zh: '不起诉的理由' } },
     to: ['PUBLIC_SECURITY'],
-    entryDuty: 'H17-34-3',
   },
   notifyNonProsecution: {
     zh: '不起诉告知',
     en: 'Notify the non-prosecution',
     article: `${H17} art. 18`,
     ...officer,
-    moves: { nonProsecutionNotice: { from: ['DUE'], to: 'GIVEN' } },
+    // the state of the case is told along: of a severed part it is not NOT_PROSECUTED
+    moves: { criminal: { from: FILED_SINCE }, nonProsecutionNotice: { from: ['DUE'], to: 'GIVEN' } },
     documents: ['PROSECUTION_NOTICE'],
-    payload: { opinion: { kind: 'text', zh: '检察意见（建议行政处罚）', optional: true } },
     to: ['ENVIRONMENT'],
   },
   serveNonProsecution: {

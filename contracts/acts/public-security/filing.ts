@@ -220,7 +220,12 @@ export const FILING_ACTS = {
     article: `${H17} art. 17`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER', 'HEAD'],
-    moves: { criminal: { from: ['FILING_REFUSED', 'WITHDRAWN'], to: 'HANDED_BACK' }, notice: { from: ['GIVEN'] } },
+    // a track of its own: reconsideration and supervision stay open
+    moves: {
+      criminal: { from: ['FILING_REFUSED', 'WITHDRAWN'] },
+      notice: { from: ['GIVEN'] },
+      handBack: { from: ['NONE', 'HANDED_BACK'], to: 'HANDED_BACK' },
+    },
     documents: ['HAND_BACK_LETTER'],
     payload: { ...reasons('应当给予行政处罚的理由') },
     to: ['ENVIRONMENT'],

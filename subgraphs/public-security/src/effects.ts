@@ -23,7 +23,6 @@ export const effects: Effects = {
   withdrawCase: decided,
   returnCase: decided,
   passOnCase: decided,
-  handBackForPenalty: decided,
   withdrawOnOrder: decided,
   turnCriminal: decided,
   requestArrest: recordEffect(FilingRecord, (_act, at) => ({ arrestRequestedAt: at })),

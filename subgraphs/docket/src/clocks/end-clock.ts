@@ -8,9 +8,10 @@ import { isLate, recount } from './count-clock.ts';
 import { breachMessage, reminderMessage } from './messages.ts';
 import { closePauses } from './pause-clock.ts';
 
-/** Only a duty that binds can be done too late. */
-const binds = ({ kind, reminder, conditional }: Deadline) =>
-  !reminder && !conditional && (kind === 'duty' || kind === 'before');
+/** A duty that binds can be done too late, also one that not every case knows (`conditional`). */
+const canBeLate = ({ kind, reminder }: Deadline) => !reminder && (kind === 'duty' || kind === 'before');
+/** Somebody is late when it runs out. */
+const binds = (deadline: Deadline) => canBeLate(deadline) && !deadline.conditional;
 
 /** An act ends a clock; what has run out by itself before is not ended by it. */
 export function endClock(context: ClockContext, deadline: Deadline, act: CaseAct, state: CaseState): NewEvent[] {
@@ -20,7 +21,7 @@ export function endClock(context: ClockContext, deadline: Deadline, act: CaseAct
   }
   const late = isLate({ at: act.occurredAt, precision: act.precision }, deadline);
   if (late && !binds(deadline) && !deadline.conditional) return expire(context, deadline);
-  const status = late && binds(deadline) ? 'SATISFIED_LATE' : 'SATISFIED';
+  const status = late && canBeLate(deadline) ? 'SATISFIED_LATE' : 'SATISFIED';
   const before = deadline.status;
   deadline.status = status;
   deadline.endedBy = act.id;

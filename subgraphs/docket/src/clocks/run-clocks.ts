@@ -16,13 +16,15 @@ import { startClock, takeOver } from './start-clock.ts';
 /** What an act does to the clocks of its case, in this order: those it ends, lets stand still, lets run on, extends, starts. */
 export async function runClocks(context: ClockContext, act: CaseAct, state: CaseState): Promise<NewEvent[]> {
   const { em, statutes, origin } = context;
-  const open = await em.find(
+  const found = await em.find(
     Deadline,
-    { caseId: act.caseId, endedAt: null },
+    // a conditional clock that ran out in silence is still ended, late, by its act
+    { caseId: act.caseId, $or: [{ endedAt: null }, { conditional: true, status: 'CANCELLED', endedBy: null }] },
     { orderBy: { dueAt: 1, id: 1 }, lockMode: LockMode.PESSIMISTIC_WRITE },
   );
+  const open = found.filter(({ endedAt }) => !endedAt);
   const events: NewEvent[] = open.flatMap((deadline) => bringUpToDate(context, deadline));
-  for (const deadline of open) {
+  for (const deadline of found) {
     if (endedBy(statutes.byId(deadline.ruleId), deadline.startAct, act, state)) {
       events.push(...endClock(context, deadline, act, state));
       events.push(...(await startFollowers(context, deadline, origin === 'PUBLISHED' ? act : undefined)));
@@ -40,7 +42,7 @@ export async function runClocks(context: ClockContext, act: CaseAct, state: Case
   for (const start of statutes.startedBy(act, state)) {
     const { rule } = start;
     const replaced = open.find(({ ruleId, endedAt }) => rule.replaces.includes(ruleId) && !endedAt);
-    if (replaced) events.push(takeOver(context, replaced, start, act));
+    if (replaced) events.push(...takeOver(context, replaced, start, act));
     else if (rule.replaces.length === 0) events.push(...startClock(context, start, act, state));
   }
   events.push(...judgeEntry(context, act));

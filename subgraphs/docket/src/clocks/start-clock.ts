@@ -6,7 +6,7 @@ import type { Rule } from '@xianjie/contracts/clock/rule.ts';
 import { Deadline } from '../entities/deadline.ts';
 import type { NewEvent } from '../feed.ts';
 import { event, log, type CaseAct, type ClockContext } from './clock-context.ts';
-import { recount } from './count-clock.ts';
+import { isLate, recount } from './count-clock.ts';
 import { audienceOf, startMessage, whenZh } from './messages.ts';
 import { pauseClock } from './pause-clock.ts';
 import { firstFireAt } from './thresholds.ts';
@@ -80,7 +80,9 @@ export function takeOver(
   deadline: Deadline,
   { rule, spans }: ClockStart,
   act: CaseAct,
-): NewEvent {
+): NewEvent[] {
+  // what has run out is not prolonged any more
+  if (isLate({ at: act.occurredAt, precision: act.precision }, deadline)) return [];
   const before = deadline.dueAt.toISOString();
   deadline.ruleId = rule.id;
   deadline.spans = spans;
@@ -88,7 +90,7 @@ export function takeOver(
   recount(context, deadline);
   if (deadline.nextFireAt) deadline.nextFireAt = firstFireAt(rule, deadline, context);
   log(context, deadline, 'EXTENDED', before, deadline.dueAt.toISOString(), ACTS[act.act].zh);
-  return extendedEvent(context, deadline, rule, act);
+  return [extendedEvent(context, deadline, rule, act)];
 }
 
 export const extendedEvent = (context: ClockContext, deadline: Deadline, rule: Rule, act: CaseAct): NewEvent =>

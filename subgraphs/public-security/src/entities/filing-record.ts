@@ -27,8 +27,7 @@ export class FilingRecord extends Schema.class {
   @Field(() => Date, { nullable: true, description: '受案时间' }) declare acceptedAt: Date | null | undefined;
   @Field(() => String, {
     nullable: true,
-    description:
-      '决定: FILED 立案, FILING_REFUSED 不予立案, WITHDRAWN 撤销案件, RETURNED 退回, PASSED_ON 移送管辖, HANDED_BACK 移交行政处理',
+    description: '决定: FILED 立案, FILING_REFUSED 不予立案, WITHDRAWN 撤销案件, RETURNED 退回, PASSED_ON 移送管辖',
   })
   declare decision: string | null | undefined;
   @Field(() => Date, { nullable: true, description: '决定时间' }) declare decidedAt: Date | null | undefined;
