@@ -21,6 +21,7 @@ export const STATIONS = [...AGENCY_NAMES, DOCKET] as const satisfies readonly St
 export const READERS = {
   CREDIT_PLATFORM: { zh: '信用平台', en: 'credit platform' },
   SUPERVISION_OFFICE: { zh: '督查室', en: 'supervision office' },
+  DISCIPLINE_BODY: { zh: '纪委监委', en: 'discipline body' },
 } as const;
 export type Reader = keyof typeof READERS;
 export type Organisation = Agency | Reader;
@@ -45,6 +46,7 @@ export const ROLES = {
   CLERK: '书记员',
   JUDGE: '法官',
   SUPERVISOR: '督查员',
+  DISCIPLINE_OFFICER: '纪检监察人员',
   ADMINISTRATOR: '系统管理员',
   PLATFORM: '平台系统',
 } as const;

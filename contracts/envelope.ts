@@ -1,8 +1,9 @@
 import canonicalizeModule from 'canonicalize';
-import { createHash, sign as signBytes, verify as verifyBytes, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ActName } from './acts/index.ts';
 import type { Track } from './acts/tracks.ts';
 import type { Agency, ExternalBody, Reader, Station } from './agencies.ts';
+import type { Origin, PartyRole } from './case/terms.ts';
 import type { Paper } from './papers/paper.ts';
 
 const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
@@ -16,21 +17,11 @@ export interface Party {
   readonly name: string;
   /** unified social credit code, GB 32100-2015; absent where the source does not give it */
   readonly uscc?: string | null;
+  /** 住所地 or 住址, which a decision on the party must name (行政处罚法 art. 59) */
+  readonly address?: string | null;
   readonly role: PartyRole;
 }
-export const PARTY_ROLES = {
-  POLLUTANT_DISCHARGER: '排污单位',
-  MONITORING_BODY: '监测机构',
-  OPERATOR: '运维单位',
-  EQUIPMENT_MAKER: '设备厂商',
-  OFFICIAL_BODY: '国家机关',
-  NATURAL_PERSON: '自然人',
-} as const;
-export type PartyRole = keyof typeof PARTY_ROLES;
-
-export const ORIGINS = { LIVE: '在办', PUBLISHED: '公开案例', DEMO: '演示' } as const;
-/** A PUBLISHED case stands still at its last known act: nobody outside knows what happened since. */
-export type Origin = keyof typeof ORIGINS;
+export { ORIGINS, PARTY_ROLES, type Origin, type PartyRole } from './case/terms.ts';
 
 export interface CaseHeader {
   readonly id: string;
@@ -105,42 +96,70 @@ export interface Envelope {
   readonly after: readonly string[];
 }
 
-/** What travels on the bus: the envelope, its digest and the sender's signature over the digest. */
-export interface SignedEnvelope {
-  readonly envelope: Envelope;
-  /** SHA-256 of the canonical JSON (RFC 8785), hex */
-  readonly digest: string;
-  /** Ed25519 over the digest's 32 bytes, base64 */
+export const SIGNATURE_ALGORITHMS = ['ED25519', 'SM2'] as const;
+/** Ed25519 over the SHA-256 of the canonical JSON, or SM2 with SM3 over the canonical JSON itself (国密). */
+export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
+
+/** Messages of before there were several keys name none: theirs is the first Ed25519 key of the trust file. */
+export interface Signature {
+  /** base64; of SM2 as DER */
   readonly signature: string;
+  /** first 128 bits of the SHA-256 over the SubjectPublicKeyInfo, hex */
+  readonly keyId?: string;
+  readonly algorithm?: SignatureAlgorithm;
 }
 
+/** What travels on the bus: the envelope, its digest and the sender's signature. */
+export interface SignedEnvelope extends Signature {
+  readonly envelope: Envelope;
+  /** SHA-256 of the canonical JSON (RFC 8785), hex: the envelope's identity, whatever it is signed with */
+  readonly digest: string;
+  /** proof that it existed at a time, once there is one; proves itself, so no signature covers it */
+  readonly stamp?: EnvelopeStamp;
+}
+/** An RFC 3161 token over the RFC 6962 tree of a batch of envelopes, and the way from one digest to its root. */
+export interface EnvelopeStamp {
+  /** DER, base64 */
+  readonly token: string;
+  readonly index: number;
+  readonly size: number;
+  /** hex, from the leaf upwards */
+  readonly path: readonly string[];
+}
+
+/**
+ * What a receipt says of the envelope: it took effect here; an officer has opened it; files that were not there at first have
+ * come; or it has arrived and can not take effect yet, and why.
+ */
+export const RECEIPT_STEPS = ['DELIVERED', 'OPENED', 'EVIDENCE', 'HELD'] as const;
+export type ReceiptStep = (typeof RECEIPT_STEPS)[number];
+
 export interface ReceiptBody {
+  /** absent in receipts of the first release, which all say DELIVERED */
+  readonly step?: ReceiptStep;
   readonly envelopeId: string;
   /** digest of the envelope as it arrived */
   readonly digest: string;
   readonly by: Station;
   readonly at: string;
-  /** result of hashing each evidence file again on arrival; `null` when the station keeps no files */
+  /** when it was signed anew, because the key that signed it first does not count any more */
+  readonly renewedAt?: string;
+  /** result of hashing each evidence file again on arrival; `null` when the station keeps no files, or the file is still to come */
   readonly evidence: readonly { readonly id: string; readonly hashOk: boolean | null }[];
+  /** why it is held, for the sender's officer */
+  readonly reason?: string;
 }
-export interface SignedReceipt {
+export interface SignedReceipt extends Signature {
   readonly receipt: ReceiptBody;
-  readonly signature: string;
 }
 
-/** SHA-256 over canonical JSON (RFC 8785), hex. */
-export function digestOf(value: unknown): string {
+/** Canonical JSON (RFC 8785); throws for what is no JSON value. */
+export function canonicalOf(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('only JSON values have a digest');
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return text;
 }
-export function signDigest(digest: string, key: KeyObject): string {
-  return signBytes(null, Buffer.from(digest, 'hex'), key).toString('base64');
-}
-export function verifyDigest(digest: string, signature: string, key: KeyObject): boolean {
-  return verifyBytes(null, Buffer.from(digest, 'hex'), key, Buffer.from(signature, 'base64'));
-}
-/** True when the digest is the envelope's own and the signature is the sender's. */
-export function isAuthentic({ envelope, digest, signature }: SignedEnvelope, key: KeyObject): boolean {
-  return digestOf(envelope) === digest && verifyDigest(digest, signature, key);
-}
+/** SHA-256 over a canonical text, hex. */
+export const digestOfText = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+/** SHA-256 over canonical JSON (RFC 8785), hex. */
+export const digestOf = (value: unknown): string => digestOfText(canonicalOf(value));

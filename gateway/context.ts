@@ -10,3 +10,7 @@ export interface GatewayContext {
 /** Callers with the same rights see the same: they may share what is fetched for them. */
 export const rightsOf = (identity: Authenticated | null): string =>
   identity ? JSON.stringify([identity.organisation, [...identity.roles].toSorted(), identity.division]) : 'anonymous';
+
+/** One person with the same rights: what is answered to one request may be answered to another. */
+export const identityKey = ({ identity }: GatewayContext): string =>
+  identity ? `${identity.sub} ${rightsOf(identity)}` : '';

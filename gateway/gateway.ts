@@ -1,30 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, watch } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer, HeaderMap } from '@apollo/server';
-import { ApolloGateway } from '@apollo/gateway';
-import type { GraphQLFormattedError } from 'graphql';
-import { refuse } from '@xianjie/contracts/errors.ts';
+import type { ErrorCode } from '@xianjie/contracts/errors.ts';
 import type { Verifier } from '@xianjie/identity/verify-token.ts';
-import { AgencyDataSource } from './agency-data-source.ts';
-import type { GatewayContext } from './context.ts';
+import { Engine, type Observation } from './engine.ts';
+import { errorMask, type Log } from './error-mask.ts';
+import { answeringOf, BadRequest, contentType, readRequest, statusOf } from './graphql-over-http.ts';
+import { boundedServer } from './limits/bounded-server.ts';
+import { Door, type DoorOptions } from './limits/door.ts';
 import { agenciesReady } from './ready.ts';
+import { serveEvents } from './subscriptions/event-stream.ts';
 import { FederatedSubscriptions } from './subscriptions/federated-subscriptions.ts';
 import { serveWebSocket } from './subscriptions/web-socket.ts';
+import { followSupergraph } from './supergraph-file.ts';
 
 /** A request for one of the gateway's own pages or a proxied path; answers true when it took it. */
 export type Page = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean> | boolean;
 
-export interface GatewayOptions {
+export interface GatewayOptions extends DoorOptions {
   readonly port: number;
   readonly host?: string;
   readonly supergraphFile: string;
   /** where a subgraph really is, by its name; absent: the routing URL of the supergraph */
   readonly subgraphUrl?: (name: string) => string | undefined;
   readonly authenticate: Verifier;
+  readonly shareInFlight?: boolean;
+  /** milliseconds within which a subgraph must answer, where it is not the limit for all */
+  readonly answerMs?: (name: string) => number | undefined;
   readonly pages?: readonly Page[];
-  readonly log?: (message: string, error?: unknown) => void;
+  readonly log?: Log;
+  readonly observe?: (told: Observation) => void;
 }
 export interface RunningGateway {
   readonly url: string;
@@ -32,7 +37,9 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-const MAX_BODY_BYTES = 1_048_576;
+const ENDPOINT = new URL('http://localhost/graphql');
+/** What is under way when the gateway stops may still be answered; then it is cut. */
+const DRAIN_MS = 5_000;
 
 /** The one endpoint: federated queries, mutations and subscriptions. It holds no state and knows nothing of the domain. */
 export async function startGateway({
@@ -41,154 +48,100 @@ export async function startGateway({
   supergraphFile,
   subgraphUrl = () => undefined,
   authenticate,
+  shareInFlight = true,
+  answerMs = () => undefined,
   pages = [],
   log = console.error,
+  observe,
+  ...rules
 }: GatewayOptions): Promise<RunningGateway> {
-  const sources = new Map<string, AgencyDataSource>();
-  const sourceOf = (name: string): AgencyDataSource => sources.get(name)!;
-  const subscriptions = new FederatedSubscriptions({
-    dataSource: sourceOf,
-    webSocketUrl: (name) => sourceOf(name).url.replace(/^http/, 'ws'),
-  });
-  let reload: ((sdl: string) => void) | undefined;
-  const gateway = new ApolloGateway({
-    supergraphSdl: async ({ update }) => {
-      reload = update;
-      return { supergraphSdl: readFileSync(supergraphFile, 'utf8') };
+  const door = new Door(rules);
+  const { limits } = door;
+  const engine = new Engine({ subgraphUrl, shareInFlight, answerMs, door, formatError: errorMask(log), observe });
+  const subscriptions = new FederatedSubscriptions({ engine, mostPerIdentity: limits.subscriptionsEach });
+  const supergraph = followSupergraph(
+    supergraphFile,
+    (sdl) => {
+      engine.load(sdl);
+      subscriptions.replan();
     },
-    buildService: ({ name, url }) => {
-      const known = sources.get(name);
-      if (known) return known;
-      const source = new AgencyDataSource(name, subgraphUrl(name) ?? url!);
-      sources.set(name, source);
-      return source;
-    },
-  });
-  gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => subscriptions.update(coreSupergraphSdl));
-  const apollo = new ApolloServer<GatewayContext>({
-    gateway,
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: 5_000 },
-    maxRecursiveSelections: true,
-    formatError: (formatted, error) => maskError(formatted, error, log),
-  });
-  await apollo.start();
-  const watcher = watch(supergraphFile, { persistent: false }, () => {
-    try {
-      reload?.(readFileSync(supergraphFile, 'utf8'));
-    } catch (error) {
-      log('the new supergraph is not usable, the old one stays', error);
-    }
-  });
+    log,
+  );
 
-  const server = createServer((request, response) => {
+  let draining = false;
+  const server = boundedServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
+      if (error instanceof BadRequest) return refuseRequest(response, error);
       log('request failed', error);
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
       response.end();
     });
-  });
+  }, limits);
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('x-frame-options', 'DENY');
     response.setHeader('referrer-policy', 'no-referrer');
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const json = (status: number, body: unknown) =>
-      void response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
-    if (url.pathname === '/health') return json(200, { status: 'up' });
+    const url = request.url === ENDPOINT.pathname ? ENDPOINT : new URL(request.url ?? '/', ENDPOINT);
+    if (url.pathname === ENDPOINT.pathname) return answerGraphql(request, response, url);
+    if (url.pathname === '/health') return json(response, 200, { status: 'up' });
     if (url.pathname === '/ready') {
-      const agencies = await agenciesReady([...sources.values()]);
-      const ready = Object.values(agencies).every((state) => state === 'up');
-      return json(ready ? 200 : 503, { ready, agencies });
+      const agencies = await agenciesReady(engine.subgraphs);
+      const ready = !draining && Object.values(agencies).every((state) => state === 'up');
+      return json(response, ready ? 200 : 503, { ready, draining, agencies });
     }
-    if (url.pathname !== '/graphql') {
-      for (const page of pages) if (await page(request, response, url)) return;
-      return json(404, { errors: [{ message: '没有这个页面。' }] });
-    }
-    const body = await readBody(request);
-    if (body === null)
-      return json(413, {
-        errors: [{ message: `请求超过 ${MAX_BODY_BYTES} 字节。`, extensions: { code: 'BODY_TOO_LARGE' } }],
-      });
-    let parsed: unknown;
-    try {
-      parsed = body ? JSON.parse(body) : undefined;
-    } catch {
-      return json(400, { errors: [{ message: '请求不是有效的 JSON。', extensions: { code: 'BAD_REQUEST' } }] });
-    }
-    const { authorization } = request.headers;
-    let identity;
-    try {
-      identity = await authenticate(authorization);
-    } catch (error) {
-      const { code = 'UNAUTHENTICATED', message } = error as { code?: string; message: string };
-      return json(code === 'IDENTITY_UNAVAILABLE' ? 503 : 401, { errors: [{ message, extensions: { code } }] });
-    }
-    const headers = new HeaderMap();
-    for (const [key, value] of Object.entries(request.headers))
-      if (value) headers.set(key, Array.isArray(value) ? value.join(', ') : value);
-    const result = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: (request.method ?? 'GET').toUpperCase(),
-        headers,
-        search: url.search,
-        body: parsed,
-      },
-      context: async () => ({ authorization, identity, requestId: randomUUID() }),
-    });
-    response.writeHead(result.status ?? 200, Object.fromEntries(result.headers));
-    if (result.body.kind === 'complete') response.end(result.body.string);
-    else response.end();
+    for (const page of pages) if (await page(request, response, url)) return;
+    json(response, 404, { errors: [{ message: '没有这个页面。' }] });
   }
-  const sockets = serveWebSocket({ server, subscriptions, authenticate, apollo });
+  async function answerGraphql(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const answering = answeringOf(request.headers);
+    const asked = await readRequest(request, url, limits);
+    const { authorization } = request.headers;
+    const identity = await authenticate(authorization).catch(({ code = 'UNAUTHENTICATED' }: { code?: ErrorCode }) => {
+      throw new BadRequest(code === 'IDENTITY_UNAVAILABLE' ? 503 : 401, code);
+    });
+    const context = { authorization, identity, requestId: randomUUID() };
+    const admitted = engine.admit(asked, context);
+    const kind = 'errors' in admitted ? undefined : admitted.prepared.operation.operation;
+    if (kind === 'mutation' && request.method === 'GET') throw new BadRequest(405, 'METHOD_NOT_ALLOWED');
+    if (answering === 'events') return serveEvents(response, subscriptions, admitted, context);
+    if (kind === 'subscription') throw new BadRequest(406, 'NOT_ACCEPTABLE');
+    const reply = await engine.reply(admitted, context);
+    const retryAfter = reply.refused?.extensions?.['seconds'];
+    response.writeHead(statusOf(answering, reply), {
+      'content-type': contentType(answering),
+      'content-length': Buffer.byteLength(reply.text),
+      'cache-control': 'no-store',
+      ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
+    });
+    // a text leaves in one piece with the headers
+    response.end(reply.text);
+  }
+  const sockets = serveWebSocket({ server, engine, subscriptions, authenticate, limits, log });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
     subscriptions,
     async close() {
-      watcher.close();
+      draining = true;
+      supergraph.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       subscriptions.close();
       await sockets.close();
       server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
       await closed;
-      await apollo.stop();
-      await Promise.all([...sources.values()].map((source) => source.close()));
+      await engine.close();
     },
   };
 }
 
-/** Refusals with a code pass; anything else leaves as a reference number. */
-export function maskError(
-  formatted: GraphQLFormattedError,
-  error: unknown,
-  log: (message: string, error?: unknown) => void,
-): GraphQLFormattedError {
-  const {
-    code,
-    stacktrace: _stacktrace,
-    ...rest
-  } = (formatted.extensions ?? {}) as { code?: string; stacktrace?: unknown };
-  if (code && code !== 'INTERNAL_SERVER_ERROR' && code !== 'DOWNSTREAM_SERVICE_ERROR')
-    return { ...formatted, extensions: { code, ...rest } };
-  const reference = randomUUID();
-  log(`internal error ${reference}`, error);
-  const { message, extensions } = refuse('INTERNAL', { reference });
-  return { message, extensions, ...(formatted.path ? { path: formatted.path } : {}) };
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function refuseRequest(response: ServerResponse, { status, code, message }: BadRequest): void {
+  if (response.headersSent) return void response.end();
+  // what of the request was not read is not waited for
+  if (status === 413 || status === 408) response.setHeader('connection', 'close');
+  json(response, status, { errors: [{ message, extensions: { code } }] });
 }

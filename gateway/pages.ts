@@ -1,21 +1,12 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
-import { request as forward } from 'node:http';
+import { request as forwardPlainly, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as forwardSecurely } from 'node:https';
+import type { Identity } from '@xianjie/contracts/agencies.ts';
+import { DEMO_OFFICERS } from '@xianjie/identity/demo-officers.ts';
 import type { Page } from './gateway.ts';
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.html': 'text/html; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-  '.json': 'application/json',
-  '.ico': 'image/x-icon',
-  '.map': 'application/json',
-};
+import { MEDIA_TYPES } from './media-types.ts';
 
 /** The GraphQL explorer, whole from the npm package altair-static: nothing is fetched from elsewhere. */
 export function explorerPage(): Page {
@@ -65,35 +56,68 @@ export function explorerPage(): Page {
 
 /** Files and papers go through to whoever serves them untouched, both ways, as a stream. */
 export function proxy(prefix: string, target: string): Page {
-  const { hostname, port } = new URL(target);
   return (request, response, { pathname, search }) => {
     if (!pathname.startsWith(prefix)) return false;
-    const headers = { ...request.headers, 'x-forwarded-host': request.headers.host ?? '', 'x-forwarded-proto': 'http' };
-    const upstream = forward({ hostname, port, method: request.method, path: pathname + search, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    upstream.on('error', () => {
-      if (!response.headersSent) response.writeHead(502, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ code: 'FILES_UNAVAILABLE', message: '文件服务暂时无法连接，请稍后重试。' }));
-    });
-    request.pipe(upstream);
+    passOn(request, response, target, pathname + search);
     return true;
   };
 }
 
-/** The first page of a hub without a workbench: what this is, signing in, the explorer. */
-export function homePage(issuer: string): Page {
+/** As `proxy` where every agency keeps its own files: each officer's go to the own agency's server, which alone says what may be done there. */
+export function filesOf(
+  urls: Readonly<Record<string, string>>,
+  authenticate: (authorization: string | undefined) => Promise<Pick<Identity, 'organisation'> | null>,
+): Page {
+  return (request, response, { pathname, search }) => {
+    if (!pathname.startsWith('/files/')) return false;
+    void authenticate(request.headers.authorization).then(
+      (identity) => {
+        const target = identity && urls[identity.organisation];
+        if (target) passOn(request, response, target, pathname + search);
+        else unavailable(response, identity ? 404 : 401);
+      },
+      () => unavailable(response, 401),
+    );
+    return true;
+  };
+}
+
+const REFUSALS = {
+  401: { code: 'UNAUTHENTICATED', message: '请先登录后再操作。' },
+  404: { code: 'UNKNOWN_FILE', message: '没有这个文件。' },
+  502: { code: 'FILES_UNAVAILABLE', message: '文件服务暂时无法连接，请稍后重试。' },
+} as const;
+function unavailable(response: ServerResponse, status: keyof typeof REFUSALS): void {
+  if (!response.headersSent) response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(REFUSALS[status]));
+}
+
+function passOn(request: IncomingMessage, response: ServerResponse, target: string, path: string): void {
+  const { protocol } = new URL(target);
+  const forward = protocol === 'https:' ? forwardSecurely : forwardPlainly;
+  const headers = { ...request.headers, 'x-forwarded-host': request.headers.host ?? '', 'x-forwarded-proto': 'http' };
+  const upstream = forward(new URL(path, target), { method: request.method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  upstream.on('error', () => unavailable(response, 502));
+  response.once('close', () => upstream.destroy());
+  request.pipe(upstream);
+}
+
+/** What a browser must know before it signs in; on a demo instance also whom it may sign in as. */
+export function settingsPage(issuer: string, demo: boolean): Page {
+  const text = JSON.stringify({
+    issuer,
+    clientId: 'xianjie-console',
+    resource: 'urn:xianjie',
+    demoOfficers: demo
+      ? DEMO_OFFICERS.map(({ sub, name, title, organisation }) => ({ sub, name, title, organisation }))
+      : [],
+  });
   return (_request, response, { pathname }) => {
-    if (pathname === '/config.json') {
-      response
-        .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ issuer, clientId: 'xianjie-console', resource: 'urn:xianjie' }));
-      return true;
-    }
-    if (pathname !== '/') return false;
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    createReadStream(new URL('./home.html', import.meta.url)).pipe(response);
+    if (pathname !== '/config.json') return false;
+    response.writeHead(200, { 'content-type': 'application/json' }).end(text);
     return true;
   };
 }

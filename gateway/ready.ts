@@ -1,10 +1,10 @@
-import type { AgencyDataSource } from './agency-data-source.ts';
-
 const ANSWER_WITHIN_MS = 2_000;
 
 /** Which subgraphs answer their health check. */
-export async function agenciesReady(sources: readonly AgencyDataSource[]): Promise<Record<string, 'up' | 'missing'>> {
-  const states = sources.map(async ({ name, url }) => {
+export async function agenciesReady(
+  subgraphs: readonly { readonly name: string; readonly url: string }[],
+): Promise<Record<string, 'up' | 'missing'>> {
+  const states = subgraphs.map(async ({ name, url }) => {
     const up = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
       ({ ok }) => ok,
       () => false,

@@ -25,6 +25,12 @@ export interface FieldSpec {
     | 'file';
   readonly zh: string;
   readonly optional?: true;
+  /** an optional field that must be given while a track is in one of these states before the act */
+  readonly requiredIn?: { readonly track: Track; readonly states: readonly string[] };
+  /** an optional field that must be given when another field has one of these values */
+  readonly requiredWith?: Readonly<Record<string, readonly string[]>>;
+  /** how many `texts` there are at least */
+  readonly atLeast?: number;
   /** stays in the agency that took it down: it is in no envelope (names of reporters and of minors) */
   readonly private?: true;
   /** the values of a `choice` and their Chinese names */
@@ -43,10 +49,15 @@ export type Move<T extends Track = Track> = {
 };
 export type Moves = { readonly [T in Track]?: Move<T> };
 
+/** A period that bounds an act in time. */
+export interface Bound {
+  readonly rule: string;
+  readonly since: Track;
+}
 export interface ActRow {
   readonly zh: string;
   readonly en: string;
-  /** instrument and article the act rests on */
+  /** instrument and article the act rests on: `APL art. 44、63`; `art. 9?` where nobody has checked the number */
   readonly article: string;
   readonly by: Agency;
   readonly roles: readonly Role[];
@@ -60,6 +71,10 @@ export interface ActRow {
   /** documents that are drawn up when the act carries that field */
   readonly documentsWith?: Readonly<Record<string, DocumentName>>;
   readonly payload?: Readonly<Record<string, FieldSpec>>;
+  /** the act waits until these periods are over, each if the act that moved its track last started it */
+  readonly notBefore?: readonly Bound[];
+  /** the right to the act ends with that period, if the act that moved the track last started it */
+  readonly notAfter?: Bound;
   readonly to?: readonly Agency[];
   readonly cc?: readonly (Agency | Reader)[];
   /** recipients outside the hub; their receipt is entered by the sender */
@@ -73,6 +88,18 @@ export interface ActRow {
   /** 17号 art. 34: must be entered on the sharing platform within the statute's days of the decision */
   readonly entryDuty?: 'H17-34-1' | 'H17-34-2' | 'H17-34-3';
 }
+
+/** The optional fields of an act that must be given in this state, beside these values. */
+export const requiredHere = (
+  { payload = {} }: ActRow,
+  state: CaseState,
+  values: Readonly<Record<string, unknown>> = {},
+): [string, FieldSpec][] =>
+  Object.entries(payload).filter(
+    ([, { requiredIn, requiredWith = {} }]) =>
+      requiredIn?.states.includes(state[requiredIn.track] ?? 'NONE') ||
+      Object.entries(requiredWith).some(([field, wanted]) => wanted.includes(String(values[field]))),
+  );
 
 /** Every document an act may bring. */
 export const documentsOf = ({ documents = [], documentsIn = {}, documentsWith = {} }: ActRow): DocumentName[] => [
@@ -88,11 +115,11 @@ export function targetOf(move: { readonly to?: string | Readonly<Record<string, 
   if (move.to === undefined) return state;
   return typeof move.to === 'string' ? move.to : (move.to[state] ?? state);
 }
-/** All states a move may lead to. */
-export function targetsOf(move: { readonly to?: string | Readonly<Record<string, string>> }): string[] {
-  if (move.to === undefined) return [];
-  return typeof move.to === 'string' ? [move.to] : Object.values(move.to);
-}
+/** The tracks an act moves from a state; what a table of targets leaves out is only required, as the state of another agency may be. */
+export const movedTracks = (moves: Moves, state: CaseState): string[] =>
+  Object.entries(moves).flatMap(([track, { to }]) =>
+    typeof to === 'string' || (to && (state[track as Track] ?? 'NONE') in to) ? [track] : [],
+  );
 
 export { DOCUMENTS, documentZh, isDocumentName, type DocumentName } from './documents.ts';
 export type { CaseState };

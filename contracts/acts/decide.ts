@@ -1,9 +1,13 @@
 import { AGENCIES, ROLES, type Identity } from '../agencies.ts';
 import { refuse } from '../errors.ts';
 import type { ActDocument, Precision } from '../envelope.ts';
-import { DOCUMENTS, targetOf } from './act.ts';
+import { DOCUMENTS, type ActRow } from './act.ts';
 import { ACTS, type ActName } from './index.ts';
+import { blockedBy, leadsTo } from './lawful.ts';
 import { compareLegal } from './legal-time.ts';
+import { dueAt } from '../clock/due-at.ts';
+import { startBy, type Payload } from '../clock/match.ts';
+import { STATUTES } from '../clock/statutes.ts';
 import { TRACKS, type CaseState, type Track } from './tracks.ts';
 
 /** What a track last saw: the act that moved it and when that happened in law. */
@@ -11,6 +15,8 @@ export interface LastMove {
   readonly act: ActName;
   readonly at: Date;
   readonly precision: Precision;
+  /** what it said, where a period that bounds an act depends on it */
+  readonly payload?: Payload;
 }
 export interface Situation {
   readonly state: CaseState;
@@ -23,6 +29,8 @@ export interface Proposal {
   readonly precision: Precision;
   readonly documents: readonly ActDocument[];
   readonly now: Date;
+  /** a published case: its dates are known too little to hold a waiting period against it */
+  readonly published?: boolean;
 }
 
 /** Refuses a caller who may not perform the act at all, whatever the case. */
@@ -41,13 +49,21 @@ export function assertMayPerform(act: ActName, identity: Identity | null): asser
   }
 }
 
-/** The first track whose state forbids the act, or null. */
-export function blockedBy(act: ActName, state: CaseState): { track: Track; state: string } | null {
-  for (const [track, move] of Object.entries(ACTS[act].moves) as [Track, { from: readonly string[] }][]) {
-    const current = state[track] ?? 'NONE';
-    if (!move.from.includes(current)) return { track, state: current };
-  }
-  return null;
+/** The period an act has to wait for (`notBefore`) or must keep (`notAfter`), and when it is over; null when none was started. */
+export function boundOf(
+  act: ActName,
+  side: 'notBefore' | 'notAfter',
+  { state, lastMoves }: Situation,
+): { readonly ruleZh: string; readonly dueAt: string } | null {
+  const bounds = [(ACTS[act] as ActRow)[side] ?? []].flat().flatMap(({ rule: id, since }) => {
+    const last = lastMoves[since];
+    if (!last) return [];
+    const rule = STATUTES.byId(id);
+    const { act: starter, at, precision, payload = {} } = last;
+    const start = startBy(rule, { act: starter, occurredAt: at.toISOString(), precision, payload }, state);
+    return start && STATUTES.applies(rule, at) ? [{ ruleZh: rule.title.zh, dueAt: dueAt(start).due }] : [];
+  });
+  return bounds.toSorted((a, b) => Date.parse(b.dueAt) - Date.parse(a.dueAt))[0] ?? null;
 }
 
 /**
@@ -55,9 +71,10 @@ export function blockedBy(act: ActName, state: CaseState): { track: Track; state
  * Pure: returns the states it leads to or throws the refusal with its code and article.
  */
 export function decide(
-  { act, identity, occurredAt, precision, documents, now }: Proposal,
-  { state, lastMoves }: Situation,
+  { act, identity, occurredAt, precision, documents, now, published = false }: Proposal,
+  situation: Situation,
 ): CaseState {
+  const { state, lastMoves } = situation;
   assertMayPerform(act, identity);
   const row = ACTS[act];
   const blocked = blockedBy(act, state);
@@ -90,6 +107,12 @@ export function decide(
       });
     }
   }
+  const waiting = published ? null : boundOf(act, 'notBefore', situation);
+  if (waiting && compareLegal(moment, { at: new Date(waiting.dueAt), precision: 'minute' }) <= 0)
+    throw refuse('TOO_EARLY', { act, actZh: row.zh, ...waiting, article: row.article });
+  const kept = published ? null : boundOf(act, 'notAfter', situation);
+  if (kept && compareLegal(moment, { at: new Date(kept.dueAt), precision: 'minute' }) > 0)
+    throw refuse('TOO_LATE', { act, actZh: row.zh, ...kept, article: row.article });
   const missing = (row.documents ?? []).filter(
     (name) =>
       DOCUMENTS[name].drawn === 'agency' &&
@@ -102,7 +125,5 @@ export function decide(
       documents: missing.map((name) => `《${DOCUMENTS[name].zh}》`),
       article: row.article,
     });
-  const next: Record<string, string> = {};
-  for (const [track, move] of Object.entries(row.moves)) next[track] = targetOf(move, state[track as Track] ?? 'NONE');
-  return next as CaseState;
+  return leadsTo(act, state);
 }

@@ -30,6 +30,7 @@ export const DOCUMENTS = {
   JOINT_SUPERVISION_NOTICE: hub('联合挂牌督办通知'),
   UPWARD_REPORT: hub('案件情况上报函'),
   DUTY_CRIME_CLUE_LETTER: hub('职务违法犯罪线索移送函'),
+  DISCIPLINE_REFERRAL: hub('责任追究移送函'),
   PUBLIC_INTEREST_CLUE_LETTER: hub('公益诉讼案件线索移送函'),
   // 行政处罚
   PENALTY_FILING_FORM: hub('行政处罚立案审批表'),
@@ -49,6 +50,7 @@ export const DOCUMENTS = {
   CORRECTION_ORDER: hub('责令改正违法行为决定书'),
   DAILY_PENALTY_DECISION: hub('按日连续处罚决定书'),
   CENSURE_NOTICE: hub('环境监测数据弄虚作假行为通报'),
+  FAILURE_CENSURE: hub('关于未如实记录干预情况的通报'),
   ANSWER: agency('行政答辩状'),
   DETENTION_APPROVAL: hub('案件移送审批表（行政拘留）'),
   DETENTION_TRANSFER_LETTER: hub('移送适用行政拘留环境违法案件移送书'),
@@ -62,6 +64,7 @@ export const DOCUMENTS = {
   APPROVAL_RECORD: hub('县级以上公安机关负责人批准记录'),
   PASS_ON_NOTICE: hub('移送案件通知书'),
   RETURN_NOTICE: hub('退回案件书面通知'),
+  FILING_DECISION: hub('立案决定书'),
   FILING_NOTICE: hub('立案通知书'),
   NON_FILING_NOTICE: hub('不予立案通知书'),
   CASE_WITHDRAWAL_NOTICE: hub('撤销案件通知书'),
@@ -91,16 +94,19 @@ export const DOCUMENTS = {
   PROCURATORIAL_SUGGESTION: hub('检察建议书'),
   SUIT_NOTICE: hub('公益诉讼公告'),
   CIVIL_COMPLAINT: agency('民事起诉状'),
+  ADMINISTRATIVE_COMPLAINT: agency('行政公益诉讼起诉书'),
   PROTEST: agency('抗诉书'),
   // 法院
   JUDGMENT: agency('判决书'),
   RULING: agency('裁定书'),
+  APPEARANCE_NOTICE: agency('出庭通知书'),
   EXECUTION_NOTICE: agency('执行通知书'),
   SUIT_ACCEPTANCE_NOTICE: agency('受理公益诉讼案件告知书'),
   // 市场监管
   CLUE_LETTER: hub('案件（线索）移送函'),
   SUSPENSION_DECISION: hub('责令改正（暂停资质）决定书'),
-  REVOCATION_DECISION: hub('撤销资质认定决定书'),
+  // of the provincial department, which issues the qualification
+  REVOCATION_DECISION: agency('撤销资质认定决定书'),
   QUALITY_PENALTY_DECISION: hub('市场监管行政处罚决定书'),
 } as const satisfies Record<string, DocumentRow>;
 export type DocumentName = keyof typeof DOCUMENTS;

@@ -19,6 +19,14 @@ export const ANNOUNCED = {
     optional: true,
   },
 } as const;
+export const MANNER_OF_SERVICE = {
+  manner: {
+    kind: 'choice',
+    zh: '送达方式',
+    values: { DIRECT: '直接送达', LEFT: '留置送达', MAIL: '邮寄送达', ELECTRONIC: '电子送达', PUBLIC: '公告送达' },
+    optional: true,
+  },
+} as const;
 /** What opens a case file: the registration itself, a clue or a report. */
 export const caseHeader = (what: string) =>
   ({
@@ -37,7 +45,7 @@ export const reporter = {
 } as const satisfies Record<string, FieldSpec>;
 /** The receipt of a body outside the hub, entered by the officer who got it. */
 export const EXTERNAL_RECEIPT = {
-  sentActId: { kind: 'id', zh: '所回执的办理编号' },
+  sentActId: { kind: 'id', zh: '所回执的办理事项' },
   body: {
     kind: 'choice',
     zh: '出具回执的机关',
@@ -45,4 +53,20 @@ export const EXTERNAL_RECEIPT = {
   },
   receiptNumber: { kind: 'text', zh: '回执文号或编号', optional: true },
   receivedBy: { kind: 'text', zh: '接收人', optional: true },
+} as const satisfies Record<string, FieldSpec>;
+/** 17号 art. 10: what is handed over when the case is filed. */
+export const HANDED_OVER = {
+  items: { kind: 'items', zh: '涉案物品', optional: true },
+  materials: { kind: 'materials', zh: '与案件有关的其他材料', optional: true },
+  dangerous: { kind: 'text', zh: '危险物品临时处置情况', optional: true },
+} as const satisfies Record<string, FieldSpec>;
+/** 17号 art. 19 and 25: what the bureau is asked to help with, within the time the criminal case has. */
+export const SUPPORT_REQUEST = {
+  kind: {
+    kind: 'choice',
+    zh: '协助事项类别',
+    values: { MONITORING: '环境监测', TECHNICAL: '技术支持', SUPPLEMENTARY_INVESTIGATION: '补充侦查' },
+  },
+  matter: text('请求协助的事项'),
+  neededBy: { kind: 'date', zh: '刑事案件办理时限要求的日期', optional: true },
 } as const satisfies Record<string, FieldSpec>;

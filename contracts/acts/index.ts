@@ -1,4 +1,5 @@
 import type { Agency } from '../agencies.ts';
+import { articleOf } from '../articles.ts';
 import type { ActRow } from './act.ts';
 import { COURT_ACTS } from './courts/index.ts';
 import { ENVIRONMENT_ACTS } from './environment/index.ts';
@@ -15,7 +16,9 @@ const TABLE = {
   ...QUALITY_SUPERVISION_ACTS,
 };
 export type ActName = keyof typeof TABLE;
-export const ACTS: Readonly<Record<ActName, ActRow>> = TABLE;
+export const ACTS = Object.fromEntries(
+  Object.entries<ActRow>(TABLE).map(([name, row]) => [name, { ...row, article: articleOf(row.article) }]),
+) as Readonly<Record<ActName, ActRow>>;
 export const ACT_NAMES = Object.keys(ACTS) as ActName[];
 export const isActName = (name: string): name is ActName => Object.hasOwn(ACTS, name);
 /** The acts an agency performs, in the table's order. */

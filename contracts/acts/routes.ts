@@ -14,13 +14,13 @@ export const DUTY_CRIME_KINDS = {
 } as const;
 
 /**
- * Who takes a clue of a duty crime, newest first: since the supervision reform the supervision commission (国务院令310号 art. 18–19),
- * before it the procuratorate (17号 art. 32); crimes of judicial staff stay with the procuratorate (刑事诉讼法(2018) art. 19).
- * The day of the change is that of the supervision law; it is data, so that a lawyer can move it.
+ * Who takes a clue of a duty crime, newest first: since the supervision law the supervision commission (国务院令310号 art. 18–19),
+ * before it the procuratorate (17号 art. 32); crimes of judicial staff went back to the procuratorate with 刑事诉讼法(2018) art. 19.
+ * The days of the changes are those of the two laws; they are data, so that a lawyer can move them.
  */
 const DUTY_CRIME_ROUTES = [
-  { from: '2018-03-20', kind: 'JUDICIAL_STAFF', to: { to: ['PROCURATORATE'], external: [] } },
-  { from: '2018-03-20', kind: 'PUBLIC_OFFICIAL', to: { to: [], external: ['SUPERVISION_COMMISSION'] } },
+  { from: '2018-10-26', kind: 'JUDICIAL_STAFF', to: { to: ['PROCURATORATE'], external: [] } },
+  { from: '2018-03-20', kind: null, to: { to: [], external: ['SUPERVISION_COMMISSION'] } },
   { from: '0001-01-01', kind: null, to: { to: ['PROCURATORATE'], external: [] } },
 ] as const satisfies readonly { from: string; kind: keyof typeof DUTY_CRIME_KINDS | null; to: Recipients }[];
 

@@ -40,6 +40,7 @@ export const TRACKS = {
     zh: '行政救济',
     states: {
       NONE: '无',
+      OPEN: '尚未提出',
       RECONSIDERED: '行政复议中',
       DECISION_UPHELD: '复议维持',
       DECISION_ANNULLED: '复议撤销',
@@ -48,7 +49,11 @@ export const TRACKS = {
       ANNULLED: '判决撤销',
     },
   },
+  assessment: { zh: '考核评价处理', states: { NONE: '无', LOWERED: '已处理' } },
+  equipment: { zh: '设备生产销售单位处理', states: { NONE: '无', EXCLUDED: '已处理' } },
+  discipline: { zh: '责任追究移送', states: { NONE: '无', REFERRED: '已移送' } },
   censure: { zh: '通报', states: { NONE: '无', ISSUED: '已通报', WITHDRAWN: '已撤回' } },
+  failureToRecord: { zh: '未如实记录干预', states: { NONE: '无', FOUND: '已认定', CENSURED: '已通报批评' } },
   daily: {
     zh: '按日连续处罚',
     states: {
@@ -60,6 +65,10 @@ export const TRACKS = {
       DAILY_PENALISED: '已按日处罚',
     },
   },
+  dailyService: {
+    zh: '按日处罚送达与缴纳',
+    states: { NONE: '无', DUE: '待送达', SERVED: '已送达', URGED: '已催告', PAID: '已缴纳', ANNULLED: '已撤销' },
+  },
   listing: { zh: '联合挂牌督办', states: { NONE: '无', LISTED: '督办中', REPORTED: '已备案', LIFTED: '已解除' } },
   upward: { zh: '上报', states: { NONE: '未上报', REPORTED: '已上报' } },
   outside: { zh: '系统外送达', states: { NONE: '无', SENT: '已发出', RECEIPTED: '已取得回执' } },
@@ -68,10 +77,19 @@ export const TRACKS = {
   prosecutorAdvice: { zh: '环保咨询检察', states: { NONE: '无', ASKED: '待答复', ANSWERED: '已答复' } },
   technicalAdvice: { zh: '公安咨询环保', states: { NONE: '无', ASKED: '待答复', ANSWERED: '已答复' } },
   technicalOpinion: { zh: '检察咨询环保', states: { NONE: '无', ASKED: '待答复', ANSWERED: '已答复' } },
+  nonTransferReport: { zh: '应移送未移送线索', states: { NONE: '无', RECEIVED: '已登记' } },
+  fileInspection: { zh: '检察查阅案卷', states: { NONE: '无', REQUESTED: '已要求调卷', PROVIDED: '已提供案卷' } },
   transferSupervision: {
     zh: '移送监督',
-    states: { NONE: '无', FILE_PROVIDED: '已提供案卷', ADVISED: '已提检察意见', EXECUTED: '已报告执行' },
+    states: { NONE: '无', ADVISED: '已提检察意见', EXECUTED: '已报告执行' },
   },
+  transferOrder: { zh: '责令移送', states: { NONE: '无', ORDERED: '已责令' } },
+  correctionOrder: { zh: '责令公安机关改正', states: { NONE: '无', ORDERED: '已责令' } },
+  earlyNotice: { zh: '涉嫌犯罪通报', states: { NONE: '无', GIVEN: '已通报', INQUIRING: '初查中' } },
+  jointInvestigation: { zh: '联合调查', states: { NONE: '无', PROPOSED: '已提议', UNDER_WAY: '已参加' } },
+  policeSupport: { zh: '环保协助公安', states: { NONE: '无', REQUESTED: '待协助', PROVIDED: '已协助' } },
+  prosecutorSupport: { zh: '环保协助检察', states: { NONE: '无', REQUESTED: '待协助', PROVIDED: '已协助' } },
+  caseOpinion: { zh: '听取检察意见', states: { NONE: '无', ASKED: '待提出', GIVEN: '已提出' } },
   criminal: {
     zh: '刑事衔接',
     states: {
@@ -86,6 +104,8 @@ export const TRACKS = {
       TRANSFER_WITHDRAWN: '已撤回移送',
       ACCEPTED: '已受案',
       PASSED_ON: '已移送有管辖权机关',
+      FILED_ELSEWHERE: '有管辖权机关已立案',
+      ENDED_ELSEWHERE: '有管辖权机关已办结',
       RETURNED: '已退回',
       FILED: '已立案',
       FILING_REFUSED: '不予立案',
@@ -96,6 +116,7 @@ export const TRACKS = {
       INDICTED: '已提起公诉',
       ON_TRIAL: '一审审理中',
       SUSPENDED: '中止审理',
+      POSTPONED: '延期审理（补充侦查）',
       PROSECUTION_WITHDRAWN: '已撤回起诉',
       WITHDRAWN_NOT_PROSECUTED: '撤回起诉后不起诉',
       JUDGED: '一审已宣判',
@@ -166,7 +187,9 @@ export const TRACKS = {
       NONE: '无',
       DETAINED: '刑事拘留',
       ARREST_REQUESTED: '已提请逮捕',
+      ARREST_REQUESTED_AT_LARGE: '已提请逮捕（未被羁押）',
       ARREST_APPROVED: '已批准逮捕',
+      ARREST_APPROVED_AT_LARGE: '已批准逮捕（未被羁押）',
       ARREST_REFUSED: '不批准逮捕',
       ARRESTED: '已逮捕',
       ON_BAIL: '取保候审',
@@ -174,6 +197,31 @@ export const TRACKS = {
       RELEASED: '已解除',
     },
   },
+  arrestRefusal: {
+    zh: '不批准逮捕复议复核',
+    states: {
+      NONE: '无',
+      REFUSED: '可要求复议',
+      OBJECTED: '已要求复议',
+      UPHELD: '复议维持',
+      REVIEW_REQUESTED: '已提请复核',
+      CONFIRMED: '复核维持',
+      CHANGED: '已改为批准',
+    },
+  },
+  investigationDetention: {
+    zh: '侦查羁押期限',
+    states: { NONE: '未延长', FIRST: '已延长一个月', SECOND: '已再延长二个月', THIRD: '已第三次延长' },
+  },
+  measureRequestInReview: {
+    zh: '变更强制措施申请（审查起诉）',
+    states: { NONE: '无', RECEIVED: '待答复', ANSWERED: '已答复' },
+  },
+  measureRequestAtTrial: {
+    zh: '变更强制措施申请（审判）',
+    states: { NONE: '无', RECEIVED: '待答复', ANSWERED: '已答复' },
+  },
+  courtAppearance: { zh: '执法人员出庭', states: { NONE: '无', NOTIFIED: '已通知出庭', APPEARED: '已出庭' } },
   measureRequest: { zh: '变更强制措施申请', states: { NONE: '无', RECEIVED: '待答复', ANSWERED: '已答复' } },
   property: {
     zh: '侦查查封扣押冻结',
@@ -201,6 +249,17 @@ export const TRACKS = {
     zh: '不起诉决定送达',
     states: { NONE: '无', SERVED: '已送达', PETITIONED: '被害人已申诉' },
   },
+  nonProsecutionReview: {
+    zh: '不起诉复议复核',
+    states: {
+      NONE: '无',
+      OBJECTED: '已要求复议',
+      UPHELD: '复议维持',
+      REVIEW_REQUESTED: '已提请复核',
+      CONFIRMED: '复核维持',
+      CHANGED: '决定已撤销',
+    },
+  },
   opinion: { zh: '检察意见（建议处罚）', states: { NONE: '无', ISSUED: '已提出', REPLIED: '已回复' } },
   trial: {
     zh: '开庭准备',
@@ -218,17 +277,28 @@ export const TRACKS = {
     zh: '民事公益诉讼',
     states: {
       NONE: '无',
-      CLUE_SENT: '已移送线索',
+      CLUE_SENT: '已有线索',
       NOTICE_PUBLISHED: '公告中',
       SUED: '已起诉',
       ACCEPTED: '已受理',
+      SETTLEMENT_PUBLISHED: '调解协议公告中',
       JUDGED: '已宣判',
       SETTLED: '调解结案',
     },
   },
   suitNotice: { zh: '受理告知', states: { NONE: '无', DUE: '待告知', TOLD: '已告知' } },
   joinder: { zh: '参加公益诉讼', states: { NONE: '无', PUBLISHED: '已公告', JOINED: '已有主体申请参加' } },
-  advice: { zh: '行政公益诉讼检察建议', states: { NONE: '无', ISSUED: '已提出', REPLIED: '已回复' } },
+  advice: {
+    zh: '行政公益诉讼',
+    states: {
+      NONE: '无',
+      ISSUED: '已提出检察建议',
+      REPLIED: '已回复',
+      SUED: '已起诉',
+      ORDERED: '判决履行职责',
+      DISMISSED: '判决驳回',
+    },
+  },
   damages: {
     zh: '生态环境损害赔偿',
     states: {
@@ -250,12 +320,19 @@ export const TRACKS = {
       APPROVED: '已批准移送',
       TRANSFERRED: '已移送',
       ACCEPTED: '已受理',
+      FILED: '治安案件已立案',
       DECIDED: '已决定拘留',
       COPIED: '已抄送决定',
       RETURNED: '已退回',
       REAPPROVED: '已批准再次移送',
       TURNED_CRIMINAL: '转为刑事案件',
     },
+  },
+  appraisal: { zh: '治安案件鉴定', states: { NONE: '无', UNDER_WAY: '鉴定中', DONE: '已出具' } },
+  detentionHearing: { zh: '治安案件听证', states: { NONE: '无', UNDER_WAY: '听证中', HELD: '已听证' } },
+  detentionMaterials: {
+    zh: '拘留移送材料',
+    states: { NONE: '无异议', INCOMPLETE: '待补充', SUPPLEMENTED: '已补充' },
   },
   quality: {
     zh: '市场监管办理',
@@ -310,58 +387,4 @@ export type State<T extends Track = Track> = T extends Track
   : never;
 /** The state of every track of a case; a track that is absent is in `NONE`. */
 export type CaseState = { [T in Track]?: State<T> };
-
-/** The case is registered by the environment bureau and not concluded without a penalty. */
-export const REGISTERED = [
-  'INVESTIGATING',
-  'FILED',
-  'RIGHTS_TOLD',
-  'HEARING_REQUESTED',
-  'HEARING_SCHEDULED',
-  'HEARING_NOTIFIED',
-  'HEARD',
-  'PENALISED',
-  'NOT_PENALISED',
-  'SERVED',
-  'URGED',
-  'PAID',
-  'ANNULLED',
-  'CLOSED',
-] as const satisfies readonly State<'administrative'>[];
-/** Public security filed the case and did not withdraw it. */
-export const FILED_SINCE = [
-  'FILED',
-  'UNDER_REVIEW',
-  'UNDER_SUPPLEMENTARY_INVESTIGATION',
-  'NOT_PROSECUTED',
-  'WITHDRAWN_NOT_PROSECUTED',
-  'INDICTED',
-  'ON_TRIAL',
-  'SUSPENDED',
-  'PROSECUTION_WITHDRAWN',
-  'JUDGED',
-  'APPEALED',
-  'ON_APPEAL',
-  'EFFECTIVE',
-  'EXECUTING',
-] as const satisfies readonly State<'criminal'>[];
-/** No order to withdraw the case stands: while one does, the case is withdrawn on it or the order is contested (高检会〔2010〕5号 art. 9–10). */
-export const NOT_ORDERED_TO_WITHDRAW = [
-  'NONE',
-  'REASONS_DEMANDED',
-  'REASONS_GIVEN',
-  'REASONS_ACCEPTED',
-  'ORDER_REVOKED',
-  'WITHDRAWN_ON_ORDER',
-] as const satisfies readonly State<'withdrawalSupervision'>[];
-/** A penalty decision stands. */
-export const PENALISED = [
-  'PENALISED',
-  'SERVED',
-  'URGED',
-  'PAID',
-  'CLOSED',
-] as const satisfies readonly State<'administrative'>[];
-/** Whether a penalty decision stands, so that it belongs to the materials of a transfer (17号 art. 6). */
-export const isPenalised = ({ administrative = 'NONE' }: CaseState): boolean =>
-  (PENALISED as readonly string[]).includes(administrative);
+export * from './state-sets.ts';

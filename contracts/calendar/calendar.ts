@@ -41,3 +41,17 @@ export const CHINA_PLANS = parse(readFileSync(new URL('./china.yaml', import.met
   Record<string, YearPlan>
 >;
 export const CHINA: Calendar = makeCalendar(CHINA_PLANS);
+
+const MOST_DAYS = 4_000;
+
+/** Working days after one date up to another, that one included; below zero those by which it is past. Counts at most some ten years. */
+export function workingDaysUntil(calendar: Calendar, from: Temporal.PlainDate, to: Temporal.PlainDate): number {
+  const [first, last, sign] = Temporal.PlainDate.compare(from, to) <= 0 ? [from, to, 1] : [to, from, -1];
+  let count = 0;
+  let date = first;
+  for (let day = 0; day < MOST_DAYS && Temporal.PlainDate.compare(date, last) < 0; day += 1) {
+    date = date.add({ days: 1 });
+    if (calendar.isWorkingDay(date)) count += 1;
+  }
+  return sign * count || 0;
+}

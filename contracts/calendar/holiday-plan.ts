@@ -1,5 +1,6 @@
 import { refuse } from '../errors.ts';
 import type { YearPlan } from './calendar.ts';
+import { FIRST_YEAR, LAST_YEAR } from './years.ts';
 
 /** Days of one holiday, MM-DD. */
 export interface HolidayDays {
@@ -22,8 +23,6 @@ export interface HolidayPlan {
   readonly plan: YearPlan;
 }
 
-const FIRST_YEAR = 2004;
-const LAST_YEAR = 2100;
 const LONGEST_NOTICE = 200;
 const LONGEST_NAME = 20;
 const MOST_DAYS = 100;

@@ -35,6 +35,10 @@ function wayOf({ unit, amount }: Period, rule: TimeRule): Way {
   return working ? 'working' : 'natural';
 }
 
+/** Whether one of the spans is counted in working days, by its unit or by the instrument's time rule. */
+export const countsWorkingDays = (spans: readonly Period[], rule: TimeRule): boolean =>
+  spans.some((span) => wayOf(span, rule) === 'working');
+
 const dayOf = (at: Temporal.ZonedDateTime) => at.toPlainDate();
 const endOf = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone: LEGAL_ZONE, plainTime: '23:59:59' });
 const later = (a: Temporal.PlainDate, b: Temporal.PlainDate) => (Temporal.PlainDate.compare(a, b) < 0 ? b : a);

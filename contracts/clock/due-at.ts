@@ -28,6 +28,7 @@ export interface Due {
  * @param precision how exactly `from` is known: of a month or year its last day is taken, in favour of whoever is bound
  * @param spans the period where it is not the rule's own: a variant, or extended
  * @param pauses times that do not count; may overlap
+ * @param inCustody whether the person is held, for rules that ask it
  * @throws RangeError when `from` or a pause is not a date
  */
 export function dueAt({
@@ -37,6 +38,7 @@ export function dueAt({
   calendar,
   spans = spansOf(rule),
   pauses = [],
+  inCustody = false,
 }: {
   rule: Rule;
   from: string;
@@ -44,9 +46,10 @@ export function dueAt({
   calendar?: Calendar;
   spans?: readonly Period[];
   pauses?: readonly PauseTimes[];
+  inCustody?: boolean;
 }): Due {
   const start = latest(readStart(from), precision);
-  const counted = computeDue(spans, rule.timeRule, start, {
+  const counted = computeDue(spans, rule.followsCustody && inCustody ? 'TCPL-CUST' : rule.timeRule, start, {
     ...(calendar ? { calendar } : {}),
     backwards: rule.kind === 'before',
     pauses: withoutOverlap(pauses, start),

@@ -89,7 +89,7 @@ function startAt(rule: Rule, entry: StartingAct, act: ActSeen): ClockStart | nul
   const { at, precision } = entry.from
     ? (payloadTime(act.payload[entry.from]) ?? {})
     : { at: act.occurredAt, precision: act.precision };
-  const spans = entry.until ? lastDay(act.payload[entry.until]) : spansFor(rule, act.payload);
+  const spans = entry.until ? lastDay(act.payload[entry.until]) : (entry.spans ?? spansFor(rule, act.payload));
   if (!at || !precision || !spans) return null;
   const { obligor = rule.obligor, obligee = rule.obligee } = entry;
   return { rule, from: at, precision, spans, obligor, obligee };

@@ -4,6 +4,7 @@ import type {
   ActMatch,
   EndingAct,
   Extension,
+  Lapse,
   PausingAct,
   PayloadTest,
   Period,
@@ -81,14 +82,29 @@ function readMatch({ act: name, when, if: test, unless, ...rest }: Row, fail: Fa
   ];
 }
 
-export function readStart(value: unknown, fail: Fail): StartingAct {
+/** Reads an entry of `starts_on_lapse_of`: a rule's name, or its name with conditions. */
+export function readLapse(value: unknown, fail: Fail): Lapse {
+  if (typeof value === 'string') return { rule: value };
+  const { rule, started_by: startedBy, when, ...rest } = record(value, 'starts_on_lapse_of', fail);
+  noMore(rest, 'starts_on_lapse_of', fail);
+  if (startedBy !== undefined && !Array.isArray(startedBy))
+    fail('starts_on_lapse_of: started_by must be a list of acts');
+  return {
+    rule: String(rule),
+    ...(startedBy ? { startedBy: (startedBy as unknown[]).map((name) => readAct(name, fail)) } : {}),
+    ...(when ? { when: readStates(when, 'when', fail) } : {}),
+  };
+}
+
+export function readStart(value: unknown, spans: (text: unknown) => Period[], fail: Fail): StartingAct {
   if (typeof value === 'string') return { act: readAct(value, fail) };
-  const [match, { from, until, obligor, obligee, ...rest }] = readMatch(record(value, 'starts_on', fail), fail);
+  const [match, { from, until, period, obligor, obligee, ...rest }] = readMatch(record(value, 'starts_on', fail), fail);
   noMore(rest, 'starts_on', fail);
   return {
     ...match,
     ...(from === undefined ? {} : { from: dateField(match.act, from, fail) }),
     ...(until === undefined ? {} : { until: dateField(match.act, until, fail) }),
+    ...(period === undefined ? {} : { spans: spans(period) }),
     ...(obligor === undefined ? {} : { obligor: String(obligor) }),
     ...(obligee === undefined ? {} : { obligee: String(obligee) }),
   };
@@ -115,10 +131,12 @@ export function readExtension(value: unknown, spans: (text: unknown) => Period[]
   noMore(rest, 'extensions', fail);
   if ([adds, to, until].filter((way) => way !== undefined).length !== 1)
     fail(`extensions: ${match.act} needs one of adds, to, until`);
-  if (!Number.isInteger(times) || (times as number) < 1) fail(`extensions: times of ${match.act} must be 1 or more`);
+  const often = times === 'unlimited' ? Infinity : (times as number);
+  if (often !== Infinity && (!Number.isInteger(often) || often < 1))
+    fail(`extensions: times of ${match.act} must be 1 or more, or unlimited`);
   return {
     ...match,
-    times: times as number,
+    times: often,
     ...(adds === undefined ? {} : { adds: spans(adds) }),
     ...(to === undefined ? {} : { to: spans(to) }),
     ...(until === undefined ? {} : { until: dateField(match.act, until, fail) }),

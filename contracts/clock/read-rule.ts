@@ -1,12 +1,13 @@
 import { ORGANISATION_NAMES, type Organisation } from '../agencies.ts';
+import { placeZh } from '../articles.ts';
 import {
   noMore,
   readAct,
   readEnd,
   readExtension,
   readPause,
+  readLapse,
   readStart,
-  readStates,
   readTest,
   record,
   type Fail,
@@ -17,8 +18,8 @@ import { readSpans } from './spans.ts';
 
 /** What a row may say. The `*_text`, `extension` and `regime` keys are for readers of the file. */
 const ROW_KEYS = new Set(
-  `id article title obligor obligor_text obligee obligee_text followed_by event starts_on starts_on_lapse_of lapse_when ends_on pauses_on resumes_on
-  period variants extensions extension time_rule kind conditional replaces yields_to breach breach_text in_force regime confidence
+  `id article title obligor obligor_text obligee obligee_text followed_by event starts_on starts_on_lapse_of ends_on pauses_on resumes_on
+  period variants extensions extension time_rule follows_custody kind conditional replaces yields_to breach breach_text in_force regime confidence
   not_carried note cases`.split(/\s+/),
 );
 const STATUTE_KEYS = new Set(['instrument', 'number', 'time_rule', 'in_force', 'followed_by', 'note', 'rules']);
@@ -57,7 +58,7 @@ export function readRule(file: string, statute: Row, row: Row): Rule {
   const [period, ...plus] = spans(row['period']) as [Period, ...Period[]];
   const kind = one<RuleKind>(row['kind'], KINDS, 'kind');
   const timeRule = one<TimeRule>(row['time_rule'] ?? statute['time_rule'], TIME_RULES, 'time_rule');
-  const startsOn = list('starts_on').map((entry) => readStart(entry, fail));
+  const startsOn = list('starts_on').map((entry) => readStart(entry, spans, fail));
   const pausesOn = list('pauses_on').map((entry) => readPause(entry, fail));
   const resumesOn = list('resumes_on').map((entry) => readPause(entry, fail));
   if (pausesOn.length > 0 && (kind === 'before' || timeRule === 'FIXED'))
@@ -75,7 +76,8 @@ export function readRule(file: string, statute: Row, row: Row): Rule {
   return {
     id,
     instrument,
-    article: `${String(statute['number'] ?? instrument)}${articleZh(String(row['article'] ?? fail('no article')))}`,
+    article:
+      `${String(statute['number'] ?? instrument)} ${placeZh(String(row['article'] ?? fail('no article')))}`.trim(),
     title,
     obligor: text('obligor'),
     obligee: text('obligee'),
@@ -84,8 +86,7 @@ export function readRule(file: string, statute: Row, row: Row): Rule {
     ),
     event: text('event'),
     startsOn,
-    startsOnLapseOf: list('starts_on_lapse_of').map(String),
-    lapseWhen: readStates(row['lapse_when'] ?? {}, 'lapse_when', fail),
+    startsOnLapseOf: list('starts_on_lapse_of').map((entry) => readLapse(entry, fail)),
     endsOn: list('ends_on').map((entry) => readEnd(entry, fail)),
     pausesOn,
     resumesOn,
@@ -100,6 +101,7 @@ export function readRule(file: string, statute: Row, row: Row): Rule {
     }),
     extensions: list('extensions').map((value) => readExtension(value, spans, fail)),
     timeRule,
+    followsCustody: row['follows_custody'] === true,
     kind,
     conditional: row['conditional'] === true,
     replaces: list('replaces').map(String),
@@ -120,18 +122,11 @@ export function checkTogether(rules: readonly Rule[]): void {
     throw new Error(`contracts/statutes: two rules have the id ${twice.id}`);
   }
   for (const { id, replaces, yieldsTo, startsOnLapseOf } of rules) {
-    for (const other of [...replaces, ...startsOnLapseOf, ...(yieldsTo === null ? [] : [yieldsTo])])
+    const lapses = startsOnLapseOf.map(({ rule }) => rule);
+    for (const other of [...replaces, ...lapses, ...(yieldsTo === null ? [] : [yieldsTo])])
       if (!byId.has(other)) throw new Error(`contracts/statutes, rule ${id}: there is no rule ${other}`);
-    for (const other of startsOnLapseOf.map((name) => byId.get(name)!))
+    for (const other of lapses.map((name) => byId.get(name)!))
       if (!runsOut(other) && other.kind !== 'right' && !other.conditional)
         throw new Error(`contracts/statutes, rule ${id}: ${other.id} is a ${other.kind} and never lapses`);
   }
-}
-
-/** `180(1)` → 第180条第1款; `9?` → 第9条（条号待核）. */
-function articleZh(article: string): string {
-  const [, number, paragraph] = /^(\d+)\((\d+)\)$/.exec(article) ?? [];
-  if (number) return ` 第${number}条第${paragraph}款`;
-  if (article === '-') return '';
-  return article.endsWith('?') ? ` 第${article.slice(0, -1)}条（条号待核）` : ` 第${article}条`;
 }

@@ -42,6 +42,8 @@ export interface StartingAct extends ActMatch {
   readonly from?: string;
   /** payload field with the last day itself; without it in the payload this entry does not start the clock */
   readonly until?: string;
+  /** its own period, where it is not the rule's */
+  readonly spans?: readonly Period[];
   /** who is bound, where it depends on the act */
   readonly obligor?: string;
   readonly obligee?: string;
@@ -57,8 +59,16 @@ export interface Extension extends ActMatch {
   readonly to?: readonly Period[];
   /** payload field with the new last day */
   readonly until?: string;
-  /** how often this entry may extend one clock */
+  /** how often this entry may extend one clock; Infinity where the law sets no number */
   readonly times: number;
+}
+/** A clock of another rule that runs out unused. */
+export interface Lapse {
+  readonly rule: string;
+  /** only if one of these acts had started it */
+  readonly startedBy?: readonly ActName[];
+  /** only if the tracks are then in one of these states */
+  readonly when?: StateTest;
 }
 export interface Variant {
   readonly if: PayloadTest;
@@ -80,10 +90,8 @@ export interface Rule {
   readonly event: string;
   /** the first entry that fits counts */
   readonly startsOn: readonly StartingAct[];
-  /** starts when a clock of these rules runs out unused, counted from its due moment */
-  readonly startsOnLapseOf: readonly string[];
-  /** … if the tracks are then in one of these states */
-  readonly lapseWhen: StateTest;
+  /** starts when such a clock runs out unused, counted from its due moment */
+  readonly startsOnLapseOf: readonly Lapse[];
   readonly endsOn: readonly EndingAct[];
   readonly pausesOn: readonly PausingAct[];
   readonly resumesOn: readonly PausingAct[];
@@ -95,6 +103,8 @@ export interface Rule {
   readonly variants: readonly Variant[];
   readonly extensions: readonly Extension[];
   readonly timeRule: TimeRule;
+  /** counted by TCPL-CUST while the person is held: a period in custody is not moved past holidays (刑诉法 art. 105(4)) */
+  readonly followsCustody: boolean;
   readonly kind: RuleKind;
   /** only shows until when something may be done; never breached by itself */
   readonly conditional: boolean;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { ActName } from '../acts/index.ts';
 import type { CaseState } from '../acts/tracks.ts';
 import { startBy, stateFits, type ActSeen, type ClockStart } from './match.ts';
 import type { Row } from './read-entry.ts';
@@ -45,8 +46,8 @@ export interface Statutes {
   byId(id: string): Rule;
   /** clocks this act starts, given the case's state after it */
   startedBy(act: ActSeen, state: CaseState): ClockStart[];
-  /** rules whose clock starts when one of that rule runs out unused */
-  startedByLapseOf(id: string, at: Date, state: CaseState): Rule[];
+  /** rules whose clock starts when one of that rule, started by that act, runs out unused */
+  startedByLapseOf(id: string, startAct: ActName, at: Date, state: CaseState): Rule[];
   /** only a reminder: the rule is unsure, or another instrument, in force then, binds for the same duty */
   isReminder(rule: Rule, at: Date | string): boolean;
   /** a rule that starts clocks at that time */
@@ -84,9 +85,13 @@ export function makeStatutes(rules: readonly Rule[], { binding = [], off = [] }:
       (byAct.get(act.act) ?? []).flatMap(({ rule }) =>
         applies(rule, act.occurredAt) ? (startBy(rule, act, state) ?? []) : [],
       ),
-    startedByLapseOf: (id, at, state) =>
+    startedByLapseOf: (id, startAct, at, state) =>
       rules.filter(
-        (rule) => rule.startsOnLapseOf.includes(id) && stateFits(rule.lapseWhen, state) && applies(rule, at),
+        (rule) =>
+          rule.startsOnLapseOf.some(
+            (lapse) =>
+              lapse.rule === id && (lapse.startedBy?.includes(startAct) ?? true) && stateFits(lapse.when, state),
+          ) && applies(rule, at),
       ),
     isReminder(rule, at) {
       if (!isBinding(rule)) return true;

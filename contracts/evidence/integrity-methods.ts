@@ -17,4 +17,3 @@ export const INTEGRITY_METHODS = {
   },
   OTHER: { zh: '其他保护电子数据完整性的方法', en: 'other methods', article: ARTICLE },
 } as const satisfies Record<string, { zh: string; en: string; article: string }>;
-export type IntegrityMethod = keyof typeof INTEGRITY_METHODS;

@@ -1,7 +1,12 @@
 import type { DocumentName } from '../acts/documents.ts';
 
-/** When a material must be there: in every case, only if a penalty was already decided, or if there is anything else to send. */
-export type Requirement = 'always' | 'ifPenalised' | 'other';
+/** When a material must be there: in every case, only if a penalty was already decided, only if items were sealed or seized, or if there is anything else to send. */
+export type Requirement = 'always' | 'ifPenalised' | 'ifSeized' | 'other';
+/** What of the case makes a material necessary. */
+export interface Circumstances {
+  readonly penalised: boolean;
+  readonly seized: boolean;
+}
 
 export interface TransferMaterial {
   readonly zh: string;
@@ -37,7 +42,7 @@ export const H17_MATERIALS = {
   M4: {
     zh: '涉案物品清单',
     en: 'list of involved items',
-    required: 'always',
+    required: 'ifSeized',
     drawnAs: 'ITEMS_LIST',
     mustContain: ['名称、数量、特征、存放地等', '物品来源材料（强制措施文书、现场笔录等）'],
   },
@@ -80,7 +85,13 @@ export const A853_MATERIALS = {
   },
   A3: { zh: '案件调查报告', en: 'investigation report', required: 'always', mustContain: [] },
   A4: { zh: '涉案证据材料', en: 'evidence', required: 'always', mustContain: [] },
-  A5: { zh: '涉案物品清单', en: 'list of involved items', required: 'always', drawnAs: 'ITEMS_LIST', mustContain: [] },
+  A5: {
+    zh: '涉案物品清单',
+    en: 'list of involved items',
+    required: 'ifSeized',
+    drawnAs: 'ITEMS_LIST',
+    mustContain: [],
+  },
   A6: { zh: '行政处罚决定书等', en: 'penalty decision and the like', required: 'always', mustContain: [] },
   A7: { zh: '其他有关材料', en: 'other materials', required: 'other', mustContain: [] },
 } as const satisfies Record<string, TransferMaterial>;
@@ -115,12 +126,13 @@ export type Checklist = keyof typeof CHECKLISTS;
  * What is missing of a checklist, in its order.
  * @param given the codes of the materials that are there; codes of no material count for nothing
  * @param penalised whether a penalty was already decided
+ * @param seized whether items were sealed or seized
  * @param documents names of the documents that the act itself brings
  */
 export function missingMaterials(
   checklist: Checklist,
   given: ReadonlySet<string>,
-  { penalised, documents = [] }: { readonly penalised: boolean; readonly documents?: readonly string[] },
+  { penalised, seized, documents = [] }: Circumstances & { readonly documents?: readonly string[] },
 ): (TransferMaterial & { readonly code: string })[] {
   const materials: Readonly<Record<string, TransferMaterial>> = CHECKLISTS[checklist];
   return Object.entries(materials)
@@ -128,7 +140,7 @@ export function missingMaterials(
       ([code, { required, drawnAs }]) =>
         !given.has(code) &&
         !(drawnAs && documents.includes(drawnAs)) &&
-        (required === 'always' || (required === 'ifPenalised' && penalised)),
+        (required === 'always' || (required === 'ifPenalised' && penalised) || (required === 'ifSeized' && seized)),
     )
     .map(([code, material]) => ({ code, ...material }));
 }

@@ -27,19 +27,6 @@ export interface CourtNumber {
 }
 export type DocumentNumber = AgencyNumber | CourtNumber;
 
-/** 类型代字 of the cases the hub meets. */
-export const COURT_CASE_TYPES: Readonly<Record<string, string>> = {
-  刑初: '刑事一审',
-  刑终: '刑事二审',
-  刑再: '刑事再审',
-  民初: '民事一审',
-  民终: '民事二审',
-  行初: '行政一审',
-  行终: '行政二审',
-  行审: '非诉行政行为申请执行审查',
-  执: '执行',
-};
-
 const HAN = '\\u4E00-\\u9FFF';
 const COURT = new RegExp(
   `^\\((\\d{4})\\)(最高法|[${HAN}]\\d{0,4})([${HAN}]{1,3})(\\d{1,7})号(之[一二三四五六七八九十]{1,3})?$`,

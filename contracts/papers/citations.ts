@@ -1,11 +1,18 @@
+import { documentsOf } from '../acts/act.ts';
 import { DOCUMENTS, isDocumentName } from '../acts/documents.ts';
-import type { ActName } from '../acts/index.ts';
+import { ACTS, type ActName } from '../acts/index.ts';
 import type { EarlierAct, PaperFacts } from './paper.ts';
 import { dateZh } from './wording.ts';
 
 /** The latest earlier act of one of these names. */
 export const lastOf = ({ earlier }: Pick<PaperFacts, 'earlier'>, ...acts: readonly string[]): EarlierAct | null =>
   earlier.findLast(({ act }) => acts.includes(act)) ?? null;
+
+/** The facts without the acts before the latest of these: what belongs to an earlier round is not cited. */
+export const since = <F extends Pick<PaperFacts, 'earlier'>>(facts: F, ...acts: readonly string[]): F => ({
+  ...facts,
+  earlier: facts.earlier.slice(facts.earlier.findLastIndex(({ act }) => acts.includes(act)) + 1),
+});
 
 const DECISIONS = [
   'fileCase',
@@ -54,7 +61,9 @@ export const rightsNoticeTitle = ({ hearing }: Readonly<Record<string, unknown>>
 
 /** An earlier act by the date, title and number of its document: 2026年2月13日《案件移送书》（长环移字〔2026〕3号）. */
 export function cite({ earlier }: Pick<PaperFacts, 'earlier'>, act: EarlierAct, document?: string): string {
-  const found = act.documents.find(({ name }) => name === document) ?? act.documents[0];
+  // the row's first document is the act itself; the officer may have named others before it
+  const names = document ? [document, ...documentsOf(ACTS[act.act])] : documentsOf(ACTS[act.act]);
+  const found = names.map((name) => act.documents.find((one) => one.name === name)).find(Boolean) ?? act.documents[0];
   const date = dateZh(act.occurredAt, act.precision);
   if (!found) return date;
   const title =

@@ -19,6 +19,7 @@ export function composePaper(name: DocumentName, given: PaperFacts): Paper {
     ],
   };
   const addressee = draft.addressee === undefined ? recipients(facts) : draft.addressee;
+  const copied = facts.cc.map((reader) => organisationName(facts, reader));
   return {
     template: `${key}/${template.version}`,
     title: draft.title ?? titleOf(name, facts.act, facts.earlier),
@@ -29,6 +30,7 @@ export function composePaper(name: DocumentName, given: PaperFacts): Paper {
     blocks: signature.lines.length > 0 ? [...draft.blocks, signature] : draft.blocks,
     attachments: draft.attachments ?? [],
     // forms and lists travel with their letter, which names who gets a copy
-    copies: addressee === null ? [] : [...new Set(facts.cc.map((reader) => organisationName(facts, reader)))],
+    copies:
+      addressee === null ? [] : [...new Set([...(draft.copies ?? []), ...copied])].filter((name) => name !== addressee),
   };
 }

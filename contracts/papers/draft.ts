@@ -8,6 +8,8 @@ export interface Draft {
   readonly addressee?: string | null;
   readonly blocks: readonly PaperBlock[];
   readonly attachments?: readonly string[];
+  /** who gets a copy where the paper goes to others than the act */
+  readonly copies?: readonly string[];
   /** lines of the signature where issuer and date are not all; empty for none */
   readonly signature?: readonly string[];
 }

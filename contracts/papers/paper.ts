@@ -35,6 +35,8 @@ export interface Paper {
   readonly attachments: readonly string[];
   /** 抄送 */
   readonly copies: readonly string[];
+  /** shown before the act is done: marked 预览 and without digest */
+  readonly preview?: true;
 }
 
 /** All a template may draw on. */

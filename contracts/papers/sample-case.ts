@@ -11,9 +11,15 @@ export const CASE: CaseHeader = {
   summary:
     '2026年1月5日，执法人员现场检查发现，该公司烟气自动监测设备的采样管被插入装有洁净空气的容器，设备参数被改动，致使二氧化硫、氮氧化物监测数据与实际排放浓度明显不符。经比对监测，二氧化硫实测浓度为186 mg/m³，同时段上传数据为12 mg/m³。',
   parties: [
-    { id: 'p1', name: '某热力有限公司', uscc: makeDemoUscc(1), role: 'POLLUTANT_DISCHARGER' },
-    { id: 'p2', name: '某环境科技有限公司', uscc: makeDemoUscc(2), role: 'OPERATOR' },
-    { id: 'p3', name: '王某', uscc: null, role: 'NATURAL_PERSON' },
+    {
+      id: 'p1',
+      name: '某热力有限公司',
+      uscc: makeDemoUscc(1),
+      address: '长春市朝阳区某街18号',
+      role: 'POLLUTANT_DISCHARGER',
+    },
+    { id: 'p2', name: '某环境科技有限公司', uscc: makeDemoUscc(2), address: '长春市南关区某路6号', role: 'OPERATOR' },
+    { id: 'p3', name: '王某', uscc: null, address: '长春市朝阳区某小区', role: 'NATURAL_PERSON' },
   ],
   origin: 'DEMO',
   openedAt: '2026-01-05T10:30:00+08:00',
@@ -61,5 +67,9 @@ export const TEXTS: Readonly<Record<string, string>> = {
   summary: CASE.summary,
   facts: CASE.summary,
   organ: '吉林市公安局',
+  unit: '某区生态环境监测站',
+  question: '涉案自动监测设备参数被修改的行为，是否符合立案追诉标准',
+  answer: '依据现有材料，该行为应当以破坏计算机信息系统罪审查',
+  clue: '该站一名工作人员在检查前将检查安排告知涉案单位',
   person: '王某，负责设备运行维护的直接责任人员',
 };

@@ -1,6 +1,7 @@
 import { DOCUMENTS, type DocumentName } from '../acts/documents.ts';
 import { documentsOf, type FieldSpec } from '../acts/act.ts';
 import { ACTS, isActName, type ActName } from '../acts/index.ts';
+import { recipientsOfAct } from '../acts/routes.ts';
 import { CHECKLISTS } from '../evidence/transfer-materials.ts';
 import type { EarlierAct, PaperFacts } from './paper.ts';
 import { CASE, EVIDENCE, TEXTS } from './sample-case.ts';
@@ -14,11 +15,12 @@ function valueOf(act: ActName, key: string, spec: FieldSpec): unknown {
         `关于${ACTS[act].zh}的${spec.zh.replace(/（[^（）]*）$/, '')}：经核实，有关情况清楚，依法应当如此办理`
       );
     case 'texts':
+      if (spec.atLeast) return ['李某', '张某'];
       return key === 'kinds' ? CASE.kinds : ['现场勘验图（应标明采样点和排污路径）', '认定意见（应加盖公章）'];
     case 'number':
-      return key === 'days' ? 18 : 10;
+      return key === 'days' ? 39 : 10;
     case 'money':
-      return key === 'amount' && act === ('imposeDailyPenalty' as string) ? 3_600_000 : 200_000;
+      return key === 'amount' && act === ('imposeDailyPenalty' as string) ? 7_800_000 : 200_000;
     case 'boolean':
       return true;
     case 'instant':
@@ -87,22 +89,47 @@ const ordinaryDocuments = (act: ActName): DocumentName[] => [
 ];
 const payloadOf = (act: ActName): Record<string, unknown> =>
   Object.fromEntries(Object.entries(ACTS[act].payload ?? {}).map(([key, spec]) => [key, valueOf(act, key, spec)]));
-const numbered = (act: ActName) =>
-  ordinaryDocuments(act).map((name) => ({
-    name,
-    number: numberOf({ agency: ACTS[act].by, division: CASE.division, document: name, year: 2026, serial: 3 }),
-  }));
+/** The name that the notice of a decision bears. */
+const NOTICES: Readonly<Partial<Record<ActName, DocumentName>>> = {
+  refuseFiling: 'NON_FILING_NOTICE',
+  withdrawCase: 'CASE_WITHDRAWAL_NOTICE',
+};
+const numbered = (act: ActName, decision: ActName) =>
+  ordinaryDocuments(act)
+    .map((name) => (name === 'FILING_NOTICE' ? (NOTICES[decision] ?? name) : name))
+    .map((name) => ({
+      name,
+      number: numberOf({ agency: ACTS[act].by, division: CASE.division, document: name, year: 2026, serial: 3 }),
+    }));
+
+/** Acts with a story of their own; a number is the day from the beginning, the others follow each other every second day. */
+const OWN_STORIES: Readonly<Partial<Record<ActName, readonly (readonly [ActName, number?])[]>>> = {
+  // two orders that were not followed: 18 and 21 days
+  imposeDailyPenalty: [
+    ['openCase'],
+    ['imposePenalty'],
+    ['orderCorrection', 8],
+    ['findCorrectionRefused', 26],
+    ['orderCorrection', 26],
+    ['findCorrectionRefused', 47],
+  ],
+  serveDailyPenalty: [['openCase'], ['imposePenalty'], ['imposeDailyPenalty']],
+  handBackForPenalty: [['openCase'], ['transferCase'], ['acceptCase'], ['refuseFiling'], ['notifyDecision']],
+  handOverItems: [['openCase'], ['transferCase'], ['acceptCase'], ['fileCase'], ['notifyDecision']],
+};
 
 /** The acts of the sample case before this one; `decision` takes the place of the refusal to file. */
 function earlierThan(act: ActName, decision: ActName): EarlierAct[] {
-  const story = STORY.map((name) => (name === 'refuseFiling' ? decision : name));
-  const end = story.indexOf(act);
-  return story.slice(0, end === -1 ? story.length : end).map((name, index) => ({
+  const end = STORY.indexOf(act);
+  const story =
+    OWN_STORIES[act] ??
+    STORY.slice(0, end === -1 ? STORY.length : end).map((name) => [name === 'refuseFiling' ? decision : name] as const);
+  return story.map(([name, day], index) => ({
     act: name,
     from: ACTS[name].by,
-    occurredAt: new Date(Date.parse('2026-01-06T09:00:00+08:00') + index * 2 * 86_400_000).toISOString(),
+    occurredAt: new Date(Date.parse('2026-01-06T09:00:00+08:00') + (day ?? index * 2) * 86_400_000).toISOString(),
     precision: 'day' as const,
-    documents: numbered(name),
+    documents: numbered(name, act === 'handOverItems' ? 'fileCase' : decision),
     payload: payloadOf(name),
   }));
 }
@@ -113,22 +140,22 @@ export function sampleFacts(
   act: ActName,
   { decision = 'refuseFiling' as ActName }: { readonly decision?: ActName } = {},
 ): PaperFacts {
-  const { by, to = [], cc = [], external = [] } = ACTS[act];
+  const { by } = ACTS[act];
+  const payload = payloadOf(act);
+  const occurredAt = '2026-03-02T10:00:00+08:00';
   const earlier = earlierThan(act, decision);
   return {
     number: numberOf({ agency: by, division: CASE.division, document, year: 2026, serial: 3 }),
     act,
     from: by,
-    to,
-    cc,
-    external,
+    ...recipientsOfAct(ACTS[act], occurredAt, payload),
     case: CASE,
-    occurredAt: '2026-03-02T10:00:00+08:00',
+    occurredAt,
     precision: 'minute',
     actorName: '李某',
-    payload: payloadOf(act),
+    payload,
     evidence: EVIDENCE,
-    documents: numbered(act),
+    documents: numbered(act, decision),
     earlier,
   };
 }

@@ -58,6 +58,10 @@ export function numberOf(
   return `${word}${mark}字〔${year}〕${found?.branch ?? ''}${serial}号`;
 }
 
+/** The number as it will look, with room for the serial. */
+export const previewNumberOf = (of: SeriesOf, overrides?: SeriesOverrides): string =>
+  numberOf({ ...of, serial: 0 }, overrides).replace(/0号$/, '　　号');
+
 const markOf = (document: DocumentName, overrides?: SeriesOverrides): string =>
   overrides?.marks?.[document] ?? (SERIES_MARKS as Readonly<Record<string, SeriesMark>>)[document]?.mark ?? '文';
 

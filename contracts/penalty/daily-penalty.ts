@@ -1,8 +1,29 @@
+import { LEGAL_ZONE } from '../clock/compute-due.ts';
+import { dueAt } from '../clock/due-at.ts';
+import { STATUTES } from '../clock/statutes.ts';
+
+export const DAILY_PENALTY_ACTS = [
+  'orderCorrection',
+  'findCorrected',
+  'findCorrectionRefused',
+  'imposeDailyPenalty',
+] as const;
 /** An act that matters to daily penalties, with its day in legal time (YYYY-MM-DD), in the order in which the acts happened. */
 export interface DailyPenaltyStep {
-  readonly act: 'orderCorrection' | 'findCorrected' | 'findCorrectionRefused' | 'imposeDailyPenalty';
+  readonly act: (typeof DAILY_PENALTY_ACTS)[number];
   readonly day: string;
 }
+/** The steps among the acts of a case, in the order given. */
+export const dailyPenaltySteps = (
+  acts: readonly { readonly act: string; readonly occurredAt: string }[],
+): DailyPenaltyStep[] =>
+  acts
+    .filter(({ act }) => (DAILY_PENALTY_ACTS as readonly string[]).includes(act))
+    .map(({ act, occurredAt }) => ({
+      act: act as DailyPenaltyStep['act'],
+      day: Temporal.Instant.from(occurredAt).toZonedDateTimeISO(LEGAL_ZONE).toPlainDate().toString(),
+    }));
+
 /** A stretch of refusal: from the day after the service of the order to the day of the re-inspection, both counted. */
 export interface RefusalPeriod {
   readonly from: string;
@@ -33,8 +54,13 @@ export function countDailyPenalty(steps: readonly DailyPenaltyStep[]): DailyPena
       cumulativeDays = open.reduce((sum, { days }) => sum + days, 0);
     } else if (act === 'imposeDailyPenalty') open = [];
     else if (ordered) {
-      const { days } = ordered.until(date, { largestUnit: 'days' });
-      open.push({ from: ordered.add({ days: 1 }).toString(), to: date.toString(), days });
+      // a re-inspection after its time is no basis for the days beyond it (art. 10)
+      const last = Temporal.PlainDate.from(
+        dueAt({ rule: STATUTES.byId('D28-10'), from: ordered.toString() }).due.slice(0, 10),
+      );
+      const to = Temporal.PlainDate.compare(date, last) > 0 ? last : date;
+      const { days } = ordered.until(to, { largestUnit: 'days' });
+      open.push({ from: ordered.add({ days: 1 }).toString(), to: to.toString(), days });
       cumulativeDays += days;
       ordered = null;
     }

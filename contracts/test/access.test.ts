@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   ACCESS,
+  ACCESS_STAGES,
   BROUGHT_BY,
   FIELD_GROUPS,
   maySee,
   maySeeOf,
-  STAGES,
+  type AccessStage,
   type FieldGroup,
-  type Stage,
 } from '../access/index.ts';
 import { ACT_NAMES, ACTS, type ActName } from '../acts/index.ts';
 import { TRACK_NAMES, type CaseState, type Track } from '../acts/tracks.ts';
@@ -15,7 +15,7 @@ import { ORGANISATION_NAMES, type Organisation } from '../agencies.ts';
 import { arrowsOf, statesOf } from './table-moves.ts';
 
 const GROUPS = Object.keys(FIELD_GROUPS) as FieldGroup[];
-const STAGE_NAMES = Object.keys(STAGES) as Stage[];
+const STAGE_NAMES = Object.keys(ACCESS_STAGES) as AccessStage[];
 /** Registered with the bureau and with quality supervision, so that the case concerns everybody. */
 const CONCERNING: CaseState = { administrative: 'INVESTIGATING', quality: 'REFERRED' };
 
@@ -30,7 +30,7 @@ describe('the access table', () => {
         expect(seen).toEqual(seen.toSorted());
       }
   });
-  test('shows the credit platform no case and police nothing before the transfer', () => {
+  test('shows the credit platform no case and police nothing before the bureau has entered it', () => {
     for (const group of GROUPS)
       for (const stage of STAGE_NAMES) expect(maySee('CREDIT_PLATFORM', stage, group)).toBe(false);
     for (const group of GROUPS) expect(maySee('PUBLIC_SECURITY', 'INVESTIGATION', group)).toBe(false);
@@ -61,7 +61,7 @@ test('no act takes away what an organisation has seen, but the declared', () => 
   expect(lost).toEqual([]);
 });
 
-test('an organisation comes to see a case by its own act or one that is sent to it', () => {
+test('an organisation comes to see a case by its own act, one that is sent to it or one that is entered for sharing', () => {
   const unasked = BROUGHT_BY.flatMap(({ organisation, track, before }) =>
     arrowsOf(track)
       .filter(({ from, to }) => before.includes(from) && !before.includes(to))
@@ -72,8 +72,10 @@ test('an organisation comes to see a case by its own act or one that is sent to 
 });
 
 function knows(organisation: Organisation, act: ActName, track: Track): boolean {
-  const { by, to = [], cc = [], moves } = ACTS[act];
-  return by === organisation || ([...to, ...cc] as string[]).includes(organisation) || !moves[track];
+  const { by, to = [], cc = [], moves, entryDuty } = ACTS[act];
+  const sent = by === organisation || ([...to, ...cc] as string[]).includes(organisation);
+  // what is entered is shared (17号 art. 33–34)
+  return sent || entryDuty !== undefined || !moves[track];
 }
 test('every act belongs to an agency that may see the timeline it stands on', () => {
   for (const name of ACT_NAMES)

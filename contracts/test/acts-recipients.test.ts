@@ -14,12 +14,28 @@ const TOLD_LATER: readonly { act: ActName; agency: Agency; by: ActName }[] = [
   { act: 'withdrawCase', agency: 'ENVIRONMENT', by: 'notifyDecision' },
   { act: 'withdrawCase', agency: 'PROCURATORATE', by: 'notifyDecision' },
   { act: 'withdrawOnOrder', agency: 'ENVIRONMENT', by: 'notifyDecision' },
+  { act: 'passOnCase', agency: 'ENVIRONMENT', by: 'tellPassingOn' },
   { act: 'acceptReasons', agency: 'ENVIRONMENT', by: 'tellSupervisionResult' },
   { act: 'declineProsecution', agency: 'ENVIRONMENT', by: 'notifyNonProsecution' },
+  { act: 'detainSuspect', agency: 'PROCURATORATE', by: 'transferForProsecution' },
+  { act: 'grantBail', agency: 'PROCURATORATE', by: 'transferForProsecution' },
+  { act: 'putUnderSurveillance', agency: 'PROCURATORATE', by: 'transferForProsecution' },
+  { act: 'freezeData', agency: 'PROCURATORATE', by: 'transferForProsecution' },
+  { act: 'refuseArrest', agency: 'COURT', by: 'indict' },
+  { act: 'grantBailInReview', agency: 'COURT', by: 'indict' },
+  { act: 'putUnderSurveillanceInReview', agency: 'COURT', by: 'indict' },
+  { act: 'decideUnfreezingInReview', agency: 'COURT', by: 'indict' },
 ];
+const TOLD_BY_INDICTMENT = 'no case of the court yet; the indictment tells how the accused is held and what is frozen';
 /** Agencies that need not be told, and why. */
 const NOT_TOLD: readonly { act: ActName; agency: Agency; why: string }[] = [
   { act: 'requestTransfer', agency: 'PROCURATORATE', why: 'it supervises on the file it is given (provideFile)' },
+  { act: 'detainSuspect', agency: 'COURT', why: TOLD_BY_INDICTMENT },
+  { act: 'executeArrest', agency: 'COURT', why: TOLD_BY_INDICTMENT },
+  { act: 'grantBail', agency: 'COURT', why: TOLD_BY_INDICTMENT },
+  { act: 'putUnderSurveillance', agency: 'COURT', why: TOLD_BY_INDICTMENT },
+  { act: 'freezeData', agency: 'COURT', why: TOLD_BY_INDICTMENT },
+  { act: 'decideUnfreezing', agency: 'COURT', why: TOLD_BY_INDICTMENT },
 ];
 /** The mail of each agency to bodies outside the hub: only the sender has a receipt to enter. */
 const OWN_MAIL: Track = 'outside';

@@ -34,7 +34,7 @@ export function clocksAfter(open: readonly Clock[], act: ActSeen, state: CaseSta
   const lapsed = open
     .filter(isOver)
     .flatMap(({ rule, due, startAct }) =>
-      STATUTES.startedByLapseOf(rule.id, new Date(due), state).map((next) =>
+      STATUTES.startedByLapseOf(rule.id, startAct, new Date(due), state).map((next) =>
         begin(
           { rule: next, from: due, precision: 'minute', spans: [next.period, ...(next.plus ?? [])], ...bound(next) },
           startAct,

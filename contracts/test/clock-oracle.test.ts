@@ -126,20 +126,29 @@ describe('the interpreter agrees with a second one, written another way', () => 
         ...one.extensions.flatMap(({ adds, to }) => (to ? [to] : adds ? [[...own, ...adds]] : [])),
       ];
       fc.assert(
-        fc.property(fc.constantFrom(...periods), start, calendar, pauses, (spans, from, days, wishes) => {
-          const backwards = one.kind === 'before';
-          const interruptions = one.pausesOn.length > 0 ? pausesOf(spans, one.timeRule, from, days, wishes) : [];
-          const { due } = dueAt({
-            rule: one,
-            from: inDays(from),
-            spans,
-            calendar: days.calendar,
-            pauses: interruptions.map(({ from: begin, to }) => ({ from: inDays(begin), to: inDays(to) })),
-          });
-          expect(due).toBe(
-            `${countByWalking(spans, one.timeRule, from, days.isWorkingDay, { backwards, pauses: interruptions })}+08:00`,
-          );
-        }),
+        fc.property(
+          fc.constantFrom(...periods),
+          start,
+          calendar,
+          pauses,
+          fc.boolean(),
+          (spans, from, days, wishes, inCustody) => {
+            const timeRule = one.followsCustody && inCustody ? 'TCPL-CUST' : one.timeRule;
+            const backwards = one.kind === 'before';
+            const interruptions = one.pausesOn.length > 0 ? pausesOf(spans, timeRule, from, days, wishes) : [];
+            const { due } = dueAt({
+              rule: one,
+              from: inDays(from),
+              spans,
+              inCustody,
+              calendar: days.calendar,
+              pauses: interruptions.map(({ from: begin, to }) => ({ from: inDays(begin), to: inDays(to) })),
+            });
+            expect(due).toBe(
+              `${countByWalking(spans, timeRule, from, days.isWorkingDay, { backwards, pauses: interruptions })}+08:00`,
+            );
+          },
+        ),
         { numRuns: 60 },
       );
     },

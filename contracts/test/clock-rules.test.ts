@@ -26,9 +26,10 @@ describe('a row of a statute file', () => {
     const rule = read(
       withKeys(`starts_on:
   - acceptCase
+  - { act: refuseFiling, period: 15 days }
   - { act: scheduleHearing, when: { criminal: [NONE, FILED] }, from: hearingAt, obligor: COURT }
   - { act: listOnBlacklist, if: { severity: [MINOR, GENERAL] }, until: publishedUntil }
-starts_on_lapse_of: [H17-11a]
+starts_on_lapse_of: [H17-11a, { rule: ALL-46, started_by: [servePenaltyDecision], when: { administrative: [SERVED] } }]
 ends_on: [{ act: fileCase, started_by: [acceptCase] }, refuseFiling]
 pauses_on: [transferCase, { act: requestHearing, cause: hearing }]
 resumes_on: [returnCase, { act: holdHearing, cause: hearing }]
@@ -36,16 +37,21 @@ variants: [{ if: { severity: [MINOR] }, period: 1 months + 15 days }]
 extensions:
   - { act: extendAsMajor, adds: 30 days, times: 2 }
   - { act: listOnBlacklist, unless: { severity: [MINOR] }, until: publishedUntil }
+  - { act: approveDeferral, until: deferredUntil, times: unlimited }
 in_force: { from: '2020-01-01', to: null }
 followed_by: [PROCURATORATE]`).replace('period: 3 days', "period: '1 months + 15 days'"),
     );
     expect(rule).toMatchObject({
       startsOn: [
         { act: 'acceptCase' },
+        { act: 'refuseFiling', spans: [{ amount: 15, unit: 'days' }] },
         { act: 'scheduleHearing', when: { criminal: ['NONE', 'FILED'] }, from: 'hearingAt', obligor: 'COURT' },
         { act: 'listOnBlacklist', if: { severity: ['MINOR', 'GENERAL'] }, until: 'publishedUntil' },
       ],
-      startsOnLapseOf: ['H17-11a'],
+      startsOnLapseOf: [
+        { rule: 'H17-11a' },
+        { rule: 'ALL-46', startedBy: ['servePenaltyDecision'], when: { administrative: ['SERVED'] } },
+      ],
       endsOn: [{ act: 'fileCase', startedBy: ['acceptCase'] }, { act: 'refuseFiling' }],
       pausesOn: [
         { act: 'transferCase', cause: '' },
@@ -61,6 +67,7 @@ followed_by: [PROCURATORATE]`).replace('period: 3 days', "period: '1 months + 15
       extensions: [
         { act: 'extendAsMajor', adds: [{ amount: 30, unit: 'days' }], times: 2 },
         { act: 'listOnBlacklist', unless: { severity: ['MINOR'] }, until: 'publishedUntil', times: 1 },
+        { act: 'approveDeferral', until: 'deferredUntil', times: Infinity },
       ],
       inForce: { from: '2020-01-01', to: null },
       followedBy: ['PROCURATORATE'],
@@ -149,7 +156,7 @@ followed_by: [PROCURATORATE]`).replace('period: 3 days', "period: '1 months + 15
   test('rules that speak of one another must fit', () => {
     const rule = (over: Partial<Rule>): Rule => ({ ...ruleById('H17-09a'), ...over });
     expect(() => checkTogether([rule({ replaces: ['Y'] })])).toThrow('rule H17-09a: there is no rule Y');
-    expect(() => checkTogether([rule({ id: 'A', startsOnLapseOf: ['B'] }), rule({ id: 'B' })])).toThrow(
+    expect(() => checkTogether([rule({ id: 'A', startsOnLapseOf: [{ rule: 'B' }] }), rule({ id: 'B' })])).toThrow(
       'rule A: B is a duty and never lapses',
     );
     expect(() => checkTogether([rule({}), rule({})])).toThrow('two rules have the id H17-09a');

@@ -70,8 +70,8 @@ describe('conduct of the published cases', () => {
 
 describe('transfer materials', () => {
   const given = (...codes: string[]) => new Set(codes);
-  const missing = (checklist: Checklist, codes: Set<string>, penalised: boolean) =>
-    missingMaterials(checklist, codes, { penalised }).map(({ code }) => code);
+  const missing = (checklist: Checklist, codes: Set<string>, penalised: boolean, seized = true) =>
+    missingMaterials(checklist, codes, { penalised, seized }).map(({ code }) => code);
 
   test('17号 art. 6: the penalty decision is needed only where there is one', () => {
     expect(missing('H17_ARTICLE_6', given(), false)).toEqual(['M1', 'M2', 'M3', 'M4', 'M5', 'M6']);
@@ -79,13 +79,17 @@ describe('transfer materials', () => {
     expect(missing('H17_ARTICLE_6', given('M1', 'M2', 'M3', 'M5', 'M6', 'M9'), false)).toEqual(['M4']);
     expect(missing('H17_ARTICLE_6', given('M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M8'), true)).toEqual([]);
   });
+  test('the list of items is needed only where items were sealed or seized', () => {
+    expect(missing('H17_ARTICLE_6', given('M1', 'M2', 'M3', 'M5', 'M6'), false, false)).toEqual([]);
+    expect(missing('A853_ARTICLE_11', given('A1', 'A2', 'A3', 'A4', 'A6'), true, false)).toEqual([]);
+  });
   test('853号 art. 11: the penalty decision is always needed', () => {
     expect(missing('A853_ARTICLE_11', given('A1', 'A2', 'A3', 'A4', 'A5'), true)).toEqual(['A6']);
   });
   test('what is missing is named', () =>
-    expect(missingMaterials('H17_ARTICLE_6', given('M2', 'M3', 'M4', 'M5', 'M6'), { penalised: false })).toEqual([
-      { code: 'M1', ...H17_MATERIALS.M1 },
-    ]));
+    expect(
+      missingMaterials('H17_ARTICLE_6', given('M2', 'M3', 'M4', 'M5', 'M6'), { penalised: false, seized: true }),
+    ).toEqual([{ code: 'M1', ...H17_MATERIALS.M1 }]));
   test('every subset: given and missing together are all that is required', () => {
     for (const [checklist, materials] of Object.entries(CHECKLISTS) as [
       Checklist,
@@ -94,12 +98,17 @@ describe('transfer materials', () => {
       const codes = Object.keys(materials);
       for (let bits = 0; bits < 2 ** codes.length; bits += 1) {
         const here = codes.filter((_, i) => bits & (1 << i));
-        for (const penalised of [true, false]) {
-          const required = codes.filter(
-            (code) =>
-              materials[code]!.required === 'always' || (penalised && materials[code]!.required === 'ifPenalised'),
+        for (const [penalised, seized] of [
+          [true, true],
+          [true, false],
+          [false, true],
+          [false, false],
+        ] as const) {
+          const wanted = ['always', ...(penalised ? ['ifPenalised'] : []), ...(seized ? ['ifSeized'] : [])];
+          const required = codes.filter((code) => wanted.includes(materials[code]!.required));
+          expect(missing(checklist, new Set(here), penalised, seized)).toEqual(
+            required.filter((code) => !here.includes(code)),
           );
-          expect(missing(checklist, new Set(here), penalised)).toEqual(required.filter((code) => !here.includes(code)));
         }
       }
     }

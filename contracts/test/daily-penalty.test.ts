@@ -48,9 +48,19 @@ describe('a daily penalty (28号令 art. 17–19)', () => {
       cumulativeDays: 0,
     });
   });
+  test('counts nothing beyond the time in which the bureau has to re-inspect (art. 10)', () => {
+    const steps = (day: string): DailyPenaltyStep[] => [
+      { act: 'orderCorrection', day: '2026-03-02' },
+      { act: 'findCorrectionRefused', day },
+    ];
+    expect(countDailyPenalty(steps('2026-04-01')).days).toBe(30);
+    expect(countDailyPenalty(steps('2026-05-20')).periods).toEqual([
+      { from: '2026-03-03', to: '2026-04-01', days: 30 },
+    ]);
+  });
   test('never counts a day twice, and every day of a refusal once', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 12 }), (gaps) => {
+      fc.property(fc.array(fc.integer({ min: 1, max: 28 }), { minLength: 2, maxLength: 12 }), (gaps) => {
         let day = Temporal.PlainDate.from('2026-01-01');
         const steps = gaps.flatMap((gap) => {
           const ordered = step('orderCorrection', day.toString());

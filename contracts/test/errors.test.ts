@@ -9,8 +9,14 @@ test('a refusal fills its sentence, lists with 、, and carries code and details
   expect(error.extensions).toMatchObject({ code: 'MISSING_FIELD', article: 'x', mend: '办案人员' });
 });
 
+test('a refusal says moments in legal time', () => {
+  expect(refuse('OCCURRED_IN_FUTURE', { occurredAt: '2026-11-02T16:05:00.000Z' }).message).toContain(
+    '2026年11月3日 00:05',
+  );
+});
+
 test.each(Object.entries(ERRORS))('%s says in Chinese what to do and who can', (_code, { zh, mend }) => {
-  expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
+  expect(zh).toMatch(/[\u4e00-\u9fff].*(。|\{reason\})$/);
   expect(mend).toMatch(/^[\u4e00-\u9fff]+$/);
 });
 

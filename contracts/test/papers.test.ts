@@ -116,7 +116,8 @@ describe('what the instruments demand', () => {
       expect(printed).toContain(name);
       expect(printed).toContain(sha256.slice(0, 16));
     }
-    for (const code of ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M8']) expect(printed).toContain(code);
+    for (const material of ['案件移送书', '案件调查报告', '涉案物品清单', '行政处罚决定书'])
+      expect(printed).toContain(material);
     expect(printed).toContain('1.1 MB');
   });
 
@@ -165,14 +166,20 @@ describe('what the instruments demand', () => {
   test('28号令 art. 9 and 17–19: correction order and daily penalty', () => {
     for (const part of ['排污者基本情况', '责令立即改正', '按日连续处罚', '三十日内以暗查方式', '六十日内', '六个月内'])
       expect(text('CORRECTION_ORDER', 'orderCorrection')).toContain(part);
-    for (const part of ['共计18日', '贰拾万元整', '叁佰陆拾万元整'])
+    for (const part of [
+      '2026年1月15日至2026年2月1日\n18\n200,000\n3,600,000',
+      '2026年2月2日至2026年2月22日\n21\n200,000\n4,200,000',
+      '共计39日',
+      '贰拾万元整',
+      '柒佰捌拾万元整',
+    ])
       expect(text('DAILY_PENALTY_DECISION', 'imposeDailyPenalty')).toContain(part);
   });
 
   test('a reply names what it answers by date, title and number', () => {
     expect(text('ACCEPTANCE_RECEIPT', 'acceptCase')).toMatch(/2026年\d+月\d+日《案件移送书》（长环移字〔2026〕3号）/);
     expect(text('RECONSIDERATION_REQUEST', 'requestReconsideration')).toMatch(
-      /《不予立案通知书》（长公（环）立字〔2026〕3号）/,
+      /《不予立案通知书》（长公（环）不立字〔2026〕3号）/,
     );
     expect(text('REASONS_DEMAND', 'demandReasons')).toContain('《立案监督建议书》');
     expect(text('CONSULTATION_LETTER', 'askPolice')).not.toContain('收悉');
@@ -252,8 +259,8 @@ describe('wording', () => {
   });
 
   test('articles are cited with the full title of their instrument', () => {
-    expect(articleZh('transferCase')).toBe('《环境保护行政执法与刑事司法衔接工作办法》（环环监〔2017〕17号）第6条');
-    expect(articleZh('imposePenalty')).toBe('《中华人民共和国行政处罚法》第57条');
+    expect(articleZh('transferCase')).toBe('《环境保护行政执法与刑事司法衔接工作办法》（环环监〔2017〕17号）第六条');
+    expect(articleZh('imposePenalty')).toBe('《中华人民共和国行政处罚法》第五十七条');
     for (const [, act] of EVERY) expect(articleZh(act)).toMatch(/^《[^《》]+》/);
   });
 

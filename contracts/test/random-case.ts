@@ -1,4 +1,4 @@
-import { decide, type LastMove, type Situation } from '../acts/decide.ts';
+import { boundOf, decide, type LastMove, type Situation } from '../acts/decide.ts';
 import { ACT_NAMES, ACTS, type ActName } from '../acts/index.ts';
 import type { CaseState } from '../acts/tracks.ts';
 import type { Identity } from '../agencies.ts';
@@ -107,6 +107,14 @@ export function walkCase(dice: Dice, most: number, see: (walk: Walk) => void): v
     // mostly days, now and then most of a year, so that long periods run out too
     const days = dice.roll() < 0.05 ? dice.roll() * 400 : dice.roll() ** 4 * 20;
     at += Math.ceil(days * DAY_MINUTES) * 60_000;
+    const waiting = boundOf(act, 'notBefore', situation);
+    if (waiting) at = Math.max(at, Date.parse(waiting.dueAt) + 60_000);
+    // a right that has lapsed is gone
+    const kept = boundOf(act, 'notAfter', situation);
+    if (kept && at > Date.parse(kept.dueAt)) {
+      goal = dice.one(ACT_NAMES);
+      continue;
+    }
     const occurredAt = new Date(at);
     const next = decide(
       {
@@ -120,15 +128,11 @@ export function walkCase(dice: Dice, most: number, see: (walk: Walk) => void): v
       situation,
     );
     const state: CaseState = { ...situation.state, ...next };
-    const last: LastMove = { act, at: occurredAt, precision: 'minute' };
+    const payload = randomPayload(act, at, dice);
+    const last: LastMove = { act, at: occurredAt, precision: 'minute', payload };
     const lastMoves = Object.fromEntries(stepsOf(act).map(({ track }) => [track, last]));
     situation = { state, lastMoves: { ...situation.lastMoves, ...(lastMoves as Situation['lastMoves']) } };
-    const seen: ActSeen = {
-      act,
-      occurredAt: iso(at),
-      precision: 'minute',
-      payload: randomPayload(act, at, dice),
-    };
+    const seen: ActSeen = { act, occurredAt: iso(at), precision: 'minute', payload };
     clocks = clocksAfter(clocks, seen, state);
     acts.push(act);
     see({ acts, state, clocks });

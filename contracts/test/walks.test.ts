@@ -7,8 +7,9 @@ import { Dice, walkCase } from './random-case.ts';
 
 const CASES = 10_000;
 const MOST_ACTS = 40;
-/** `WALK_SEED=… npm test -- contracts/test/walks` walks the same cases again. */
-const SEED = Number(process.env['WALK_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
+/** The same cases each time; `WALK_SEED=random npm test -- contracts/test/walks` walks others, `WALK_SEED=N` those of N again. */
+const { WALK_SEED = '20261125' } = process.env;
+const SEED = WALK_SEED === 'random' ? Math.floor(Math.random() * 2 ** 32) : Number(WALK_SEED);
 
 describe(`random cases (WALK_SEED=${SEED})`, () => {
   const dice = new Dice(SEED);
@@ -63,7 +64,7 @@ describe('the path finder', () => {
     expect(findPath({ criminal: 'ACCEPTED' }, { region, without: ['fileCase'] })).not.toContain('fileCase');
   });
   test('finds no way where there is none', () => {
-    expect(path({ administrative: 'NOT_PENALISED' }, 'imposePenalty')).toBeNull();
+    expect(path({ report: 'CONCLUDED' }, 'acceptReport')).toBeNull();
     expect(deadEnds({ criminal: 'EXECUTING', withdrawalSupervision: 'ORDER_CONFIRMED' }, [])).toEqual([
       'the track withdrawalSupervision stays ORDER_CONFIRMED',
     ]);

@@ -1,21 +1,21 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import { Kind, type ExecutionResult, type GraphQLError } from 'graphql';
+import { Kind } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import { rightsOf, type GatewayContext } from '../context.ts';
+import type { Admitted, Engine } from '../engine.ts';
+import type { PreparedOperation } from '../execution/federated-schema.ts';
+import type { Refused } from '../execution/refused.ts';
+import { Payload } from './payload.ts';
 import { SharedFeed } from './shared-feed.ts';
 import { failure, Subscriber } from './subscriber.ts';
-import { SupergraphPlans, type SubscriptionRequest } from './supergraph-plans.ts';
 
 export interface FederatedSubscriptionsOptions {
-  readonly dataSource: (service: string) => GraphQLDataSource<GatewayContext>;
-  readonly webSocketUrl: (service: string) => string;
+  readonly engine: Engine;
   readonly mostPerIdentity?: number;
 }
 
 /** Subscriptions across agencies, planned by the Apollo query planner and shared by clients with the same rights. */
 export class FederatedSubscriptions {
   #o: FederatedSubscriptionsOptions;
-  #plans: SupergraphPlans | undefined;
   #feeds = new Map<string, SharedFeed>();
   #live = new Map<string, number>();
   #subscribers = new Set<Subscriber>();
@@ -24,43 +24,39 @@ export class FederatedSubscriptions {
     this.#o = options;
   }
 
-  /** Takes a new supergraph; running subscriptions go on over it. */
-  update(supergraphSdl: string): void {
-    this.#plans = new SupergraphPlans(supergraphSdl, this.#o.dataSource);
+  /** After a new supergraph: running subscriptions go on over it. */
+  replan(): void {
     for (const feed of this.#feeds.values()) feed.replan();
   }
 
-  get schema() {
-    return this.#plans!.schema;
-  }
   get counts() {
     return { subscribers: this.#subscribers.size, feeds: this.#feeds.size };
   }
 
-  subscribe(
-    request: SubscriptionRequest,
-    context: GatewayContext,
-  ): AsyncIterableIterator<ExecutionResult> | { errors: readonly GraphQLError[] } {
+  /** A subscriber, or the refusal. */
+  subscribe(admitted: Admitted | Refused, context: GatewayContext): Subscriber | Payload {
+    if ('errors' in admitted) return new Payload(JSON.stringify(admitted));
     const who = context.identity?.sub ?? 'anonymous';
     const running = this.#live.get(who) ?? 0;
-    if (running >= (this.#o.mostPerIdentity ?? 100))
-      return failure('SUBSCRIPTION_LIMIT', '同时订阅过多，请先关闭其他页面。') as { errors: readonly GraphQLError[] };
+    if (running >= (this.#o.mostPerIdentity ?? 100)) return failure('SUBSCRIPTION_LIMIT');
+    const { engine } = this.#o;
+    const { request, prepared, values, decided } = admitted;
+    if (prepared.operation.operation !== 'subscription') return failure('NOT_A_SUBSCRIPTION');
     const key = JSON.stringify([
-      request.source,
+      request.query,
       request.operationName ?? null,
-      request.variables,
+      values,
       rightsOf(context.identity),
-      resumes(request) ? randomUUID() : '',
+      resumes(prepared, values) ? randomUUID() : '',
     ]);
     let feed = this.#feeds.get(key);
     if (!feed) {
-      const plan = this.#plans!.plan(request);
-      if ('errors' in plan) return plan;
       feed = new SharedFeed({
-        plans: () => this.#plans!,
-        plan,
+        engine,
+        prepared,
+        decided,
         request,
-        webSocketUrl: this.#o.webSocketUrl,
+        values,
         onEmpty: () => this.#feeds.delete(key),
       });
       this.#feeds.set(key, feed);
@@ -85,18 +81,14 @@ export class FederatedSubscriptions {
 }
 
 /** A client that resumes reads its own past first, so its feed can not be shared with one that is further on. */
-function resumes({ document, variables }: SubscriptionRequest): boolean {
-  return document.definitions.some(
-    (definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION &&
-      definition.selectionSet.selections.some(
-        (selection) =>
-          selection.kind === Kind.FIELD &&
-          selection.arguments?.some(
-            ({ name, value }) =>
-              name.value === 'after' &&
-              (value.kind === Kind.VARIABLE ? variables[value.name.value] != null : value.kind !== Kind.NULL),
-          ),
+function resumes({ operation }: PreparedOperation, variables: Readonly<Record<string, unknown>>): boolean {
+  return operation.selectionSet.selections.some(
+    (selection) =>
+      selection.kind === Kind.FIELD &&
+      selection.arguments?.some(
+        ({ name, value }) =>
+          name.value === 'after' &&
+          (value.kind === Kind.VARIABLE ? variables[value.name.value] != null : value.kind !== Kind.NULL),
       ),
   );
 }

@@ -1,25 +1,25 @@
-import type { ExecutionResult } from 'graphql';
+import type { FormattedExecutionResult } from 'graphql';
+import type { FetchNode } from '@apollo/query-planner';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { GatewayContext } from '../context.ts';
-import {
-  resumable,
-  takeCursor,
-  type SubscriptionPlan,
-  type SubscriptionRequest,
-  type SupergraphPlans,
-} from './supergraph-plans.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Engine, GraphqlRequest } from '../engine.ts';
+import type { Run } from '../execution/plan-steps.ts';
+import type { DecidedOperation, PreparedOperation } from '../execution/federated-schema.ts';
+import { resumable, takeCursor } from './cursor.ts';
+import { Payload } from './payload.ts';
+import { failure, type Subscriber } from './subscriber.ts';
 
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5_000;
 
 export interface SharedFeedOptions {
-  readonly plans: () => SupergraphPlans;
-  readonly plan: SubscriptionPlan;
-  readonly request: SubscriptionRequest;
-  /** WebSocket address of a subgraph */
-  readonly webSocketUrl: (service: string) => string;
+  readonly engine: Engine;
+  readonly prepared: PreparedOperation;
+  readonly decided: DecidedOperation;
+  readonly request: GraphqlRequest;
+  /** its variables, checked and completed */
+  readonly values: Run['variables'];
   readonly onEmpty: () => void;
 }
 
@@ -29,7 +29,8 @@ export interface SharedFeedOptions {
  */
 export class SharedFeed {
   #o: SharedFeedOptions;
-  #plan: SubscriptionPlan;
+  #prepared: PreparedOperation;
+  #decided: DecidedOperation;
   #members = new Set<Subscriber>();
   #chain: Promise<void> = Promise.resolve();
   #cursor: string | null = null;
@@ -38,7 +39,8 @@ export class SharedFeed {
 
   constructor(options: SharedFeedOptions) {
     this.#o = options;
-    this.#plan = options.plan;
+    this.#prepared = options.prepared;
+    this.#decided = options.decided;
     queueMicrotask(() => void this.#run());
   }
 
@@ -56,11 +58,18 @@ export class SharedFeed {
 
   /** A new supergraph: events from now on are planned over it; the upstream stays unless its operation changed. */
   replan(): void {
-    const next = this.#o.plans().plan(this.#o.request);
-    if ('errors' in next) return this.#end({ errors: next.errors });
-    const changed = next.operation !== this.#plan.operation || next.service !== this.#plan.service;
-    this.#plan = next;
-    if (changed) disposeQuietly(this.#client);
+    const next = this.#o.engine.prepare(this.#o.request, null);
+    if ('errors' in next) return this.#end(new Payload(JSON.stringify(next)));
+    const before = this.#primary;
+    this.#prepared = next;
+    this.#decided = next.decide(this.#o.values);
+    const after = this.#primary;
+    if (before.operation !== after.operation || before.serviceName !== after.serviceName) disposeQuietly(this.#client);
+  }
+
+  /** What is opened upstream. */
+  get #primary(): FetchNode {
+    return this.#decided.plan().primary!;
   }
 
   /** Any live member's context: they all have the same rights. */
@@ -70,13 +79,14 @@ export class SharedFeed {
 
   async #run(): Promise<void> {
     for (let attempt = 0; !this.#stopped;) {
-      const operation = resumable(this.#plan.operation, this.#o.plans().schema);
+      const primary = this.#primary;
+      const operation = resumable(primary.operation, this.#o.engine.schema);
       const before = this.#cursor;
-      const outcome = await this.#open(operation ? operation(this.#cursor) : this.#plan.operation);
+      const outcome = await this.#open(operation ? operation(this.#cursor) : primary.operation);
       if (this.#stopped) return;
-      if (outcome.kind === 'refused') return this.#end({ errors: outcome.errors as never });
+      if (outcome.kind === 'refused') return this.#end(new Payload(JSON.stringify({ errors: outcome.errors })));
       if (outcome.kind === 'complete') return this.#end(null);
-      if (!operation) return this.#end(sourceLost());
+      if (!operation) return this.#end(failure('SUBSCRIPTION_SOURCE_LOST'));
       attempt = this.#cursor === before ? attempt + 1 : 0;
       await new Promise((resolve) => setTimeout(resolve, Math.min(FIRST_RETRY_MS * 2 ** attempt, LAST_RETRY_MS)));
     }
@@ -85,28 +95,24 @@ export class SharedFeed {
   /** Opens the upstream and resolves when it has ended. */
   #open(operation: string): Promise<{ kind: 'complete' | 'lost' } | { kind: 'refused'; errors: readonly unknown[] }> {
     const authorization = this.#context()?.authorization;
+    const { serviceName, operationName, variableUsages = [] } = this.#primary;
+    const given = this.#o.values;
     const client = createClient({
-      url: this.#o.webSocketUrl(this.#plan.service),
+      url: this.#o.engine.subgraph(serviceName).url.replace(/^http/, 'ws'),
       webSocketImpl: WebSocket,
       retryAttempts: 0,
       keepAlive: 10_000,
-      connectionParams: authorization ? { authorization } : {},
+      connectionParams: { ...(authorization ? { authorization } : {}), ...this.#prepared.headers },
     });
     this.#client = client;
     const variables = Object.fromEntries(
-      this.#plan.variableNames
-        .filter((name) => this.#o.request.variables[name] !== undefined)
-        .map((name) => [name, this.#o.request.variables[name]]),
+      variableUsages.filter((name) => given[name] !== undefined).map((name) => [name, given[name]]),
     );
     return new Promise((resolve) => {
       client.subscribe<Record<string, unknown>>(
+        { query: operation, variables, ...(operationName ? { operationName } : {}) },
         {
-          query: operation,
-          variables,
-          ...(this.#plan.operationName ? { operationName: this.#plan.operationName } : {}),
-        },
-        {
-          next: (payload) => this.#event(payload as ExecutionResult),
+          next: (payload) => this.#event(payload as FormattedExecutionResult),
           error: (error) => resolve(Array.isArray(error) ? { kind: 'refused', errors: error } : { kind: 'lost' }),
           complete: () => resolve({ kind: 'complete' }),
         },
@@ -114,34 +120,29 @@ export class SharedFeed {
     }).finally(() => disposeQuietly(client)) as never;
   }
 
-  #event(payload: ExecutionResult): void {
+  #event(payload: FormattedExecutionResult): void {
     const cursor = takeCursor(payload);
     if (cursor) this.#cursor = cursor;
     const context = this.#context();
     if (!context) return;
-    const result = this.#plan
-      .execute(payload, this.#o.request, context)
-      .catch((error: Error) => ({ errors: [error] }) as never);
+    const { data, errors = [] } = payload;
+    const known = { data: data ?? {}, errors: [...errors] as never[] };
+    const result = this.#o.engine.execute(this.#prepared, this.#decided, this.#o.values, context, known);
     this.#chain = this.#chain
       .then(() => result)
-      .then((value) => this.#members.forEach((member) => member.push(value, cursor)));
+      .then(({ text }) => {
+        const payload = new Payload(text);
+        this.#members.forEach((member) => member.push(payload, cursor));
+      });
   }
 
-  #end(last: ExecutionResult | null): void {
+  #end(last: Payload | null): void {
     this.#stopped = true;
     void this.#chain.then(() => [...this.#members].forEach((member) => member.end(last)));
     this.#o.onEmpty();
     disposeQuietly(this.#client);
   }
 }
-
-const sourceLost = (): ExecutionResult => ({
-  errors: [
-    Object.assign(new Error('动态来源中断，请重新订阅。'), {
-      extensions: { code: 'SUBSCRIPTION_SOURCE_LOST' },
-    }) as never,
-  ],
-});
 
 /** Disposing rejects while a connection attempt is under way. */
 function disposeQuietly(client: Client | undefined): void {

@@ -1,11 +1,12 @@
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import { refuse, type ErrorCode } from '@xianjie/contracts/errors.ts';
 import type { GatewayContext } from '../context.ts';
+import { Payload } from './payload.ts';
 
 const MOST_WAITING = 1_000;
 
-/** One client's end of a feed: results in order, bounded; a client that can not keep up is told where to resume. */
-export class Subscriber implements AsyncIterableIterator<ExecutionResult> {
-  #queue: ExecutionResult[] = [];
+/** One client's end of a feed: results in order as JSON text, bounded; a client that can not keep up is told where to resume. */
+export class Subscriber implements AsyncIterableIterator<Payload> {
+  #queue: Payload[] = [];
   #wake = () => {};
   #ended = false;
   #taken: string | null = null;
@@ -19,16 +20,16 @@ export class Subscriber implements AsyncIterableIterator<ExecutionResult> {
     const until = context.identity?.expiresAt;
     if (until) {
       const left = Math.min(until * 1_000 - Date.now(), 2 ** 31 - 1);
-      this.#expiry = setTimeout(() => this.end(failure('TOKEN_EXPIRED', '登录已过期，请重新登录。')), left).unref();
+      this.#expiry = setTimeout(() => this.end(failure('TOKEN_EXPIRED')), left).unref();
     }
   }
 
-  push(result: ExecutionResult, cursor: string | null): void {
+  push(result: Payload, cursor: string | null): void {
     if (this.#ended) return;
     if (this.#queue.length >= MOST_WAITING) {
       this.#queue = [];
       this.#cursors = [];
-      return this.end(failure('SUBSCRIBER_TOO_SLOW', '接收过慢，请从上次位置重新订阅。', { cursor: this.#taken }));
+      return this.end(failure('SUBSCRIBER_TOO_SLOW', { cursor: this.#taken }));
     }
     this.#queue.push(result);
     this.#cursors.push(cursor);
@@ -36,7 +37,7 @@ export class Subscriber implements AsyncIterableIterator<ExecutionResult> {
   }
 
   /** No more results; `last` is delivered after those waiting. */
-  end(last: ExecutionResult | null): void {
+  end(last: Payload | null): void {
     if (this.#ended) return;
     if (last) this.#queue.push(last);
     this.#ended = true;
@@ -45,7 +46,7 @@ export class Subscriber implements AsyncIterableIterator<ExecutionResult> {
     this.#wake();
   }
 
-  async next(): Promise<IteratorResult<ExecutionResult>> {
+  async next(): Promise<IteratorResult<Payload>> {
     for (;;) {
       const value = this.#queue.shift();
       if (value) {
@@ -57,7 +58,7 @@ export class Subscriber implements AsyncIterableIterator<ExecutionResult> {
     }
   }
 
-  async return(): Promise<IteratorResult<ExecutionResult>> {
+  async return(): Promise<IteratorResult<Payload>> {
     this.#queue = [];
     this.end(null);
     return { value: undefined, done: true };
@@ -68,6 +69,6 @@ export class Subscriber implements AsyncIterableIterator<ExecutionResult> {
   }
 }
 
-export const failure = (code: string, message: string, details: Record<string, unknown> = {}): ExecutionResult => ({
-  errors: [new GraphQLError(message, { extensions: { code, ...details } })],
-});
+/** A result that only says why there are no more. */
+export const failure = (code: ErrorCode, details: Record<string, unknown> = {}): Payload =>
+  new Payload(JSON.stringify({ errors: [refuse(code, details)] }));

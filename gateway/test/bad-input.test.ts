@@ -9,7 +9,8 @@ afterAll(() => hub?.stop());
 
 test.each([
   ['an id that is none', 'query { case(id: "abc") { title } }', 'BAD_FIELD'],
-  ['a page that is too large', 'query { cases(first: 100000) { edges { cursor } } }', 'PAGE_TOO_LARGE'],
+  ['a page that is too large', 'query { cases(first: 201) { edges { cursor } } }', 'PAGE_TOO_LARGE'],
+  ['a page that is far too large', 'query { cases(first: 100000) { edges { cursor } } }', 'QUERY_TOO_COSTLY'],
   ['a cursor that is none', 'query { cases(after: "x") { edges { cursor } } }', 'BAD_CURSOR'],
   ['a feed cursor that is none', 'query { events(after: "x") { cursor } }', 'BAD_CURSOR'],
   [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
-import { eventually, Story } from './story.ts';
+import { eventually, Story, TEAM } from './story.ts';
 
 /** The roads beside the straight one: each story is told through the gateway, by the officers who may. */
 let hub: TestHub;
@@ -12,6 +12,7 @@ afterAll(() => hub?.stop());
 const code = (expected: string) => expect.objectContaining({ code: expected });
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 const REASONS = { reasons: '理由' };
+const COPIES = { materials: [{ code: 'M7', documentNumber: '证1号' }] };
 
 describe('refusal and supervision', () => {
   test('refused, upheld, supervised: the procuratorate orders filing, the police file on the order', async () => {
@@ -33,8 +34,8 @@ describe('refusal and supervision', () => {
     await story.suggestsSupervision({ grounds: '应当立案', occasion: 'RECONSIDERED' });
     await story.act('demandReasons', { grounds: '说明不立案理由' });
     await story.clock('LJ-07', 'RUNNING');
-    await story.act('explainReasons', REASONS);
-    await story.act('orderFiling', REASONS);
+    await story.act('explainReasons', { ...REASONS, ...COPIES });
+    await story.act('orderFiling', { ...REASONS, ...COPIES });
     await story.act('fileOnOrder', { offence: '污染环境罪' });
     await story.clock('LJ-11', 'RUNNING');
     expect(await story.tracks('pp-officer')).toMatchObject({ criminal: 'FILED', supervision: 'FILED_ON_ORDER' });
@@ -45,8 +46,8 @@ describe('refusal and supervision', () => {
     await story.transfers();
     await story.act('acceptCase');
     await story.act('refuseFiling', REASONS);
-    await story.act('notifyDecision', { reasons: '证据不足' });
-    await story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '取得新证据' });
+    await story.act('notifyDecision', { reasons: '证据不足', filesReturned: true });
+    await story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '取得新证据', caseTeam: TEAM });
     await story.arrives();
     expect(await story.tracks('psb-officer')).toMatchObject({ criminal: expect.any(String) });
     await story.act('approveTransfer');
@@ -62,8 +63,7 @@ describe('refusal and supervision', () => {
     await story.act('provideFile');
     await story.act('adviseTransfer', REASONS);
     await story.clock('H17-14', 'RUNNING');
-    await story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '检察意见' });
-    await story.act('approveTransfer');
+    await story.preparesTransfer('检察意见');
     await story.act('transferCase', story.transferFields());
     await story.clock('H17-14', 'SATISFIED');
     await story.act('reportTransferExecution', { execution: '已移送' });
@@ -72,11 +72,9 @@ describe('refusal and supervision', () => {
   test('an order to withdraw is objected to, upheld, reviewed above, and obeyed', async () => {
     const story = new Story(hub);
     await story.transfers();
-    await story.act('acceptCase');
-    await story.act('fileCase', { offence: '污染环境罪' });
-    await story.act('notifyDecision', { reasons: '立案' });
+    await story.filesCase();
     await story.act('demandFilingReasons', { grounds: '不应当立案' });
-    await story.act('explainFilingReasons', REASONS);
+    await story.act('explainFilingReasons', { ...REASONS, ...COPIES });
     await story.act('orderWithdrawal', REASONS);
     await story.clock('LJ-10a', 'RUNNING', 'psb-officer');
     await story.act('objectToWithdrawalOrder', REASONS);
@@ -99,13 +97,12 @@ describe('the penalty', () => {
     await story.act('filePenaltyCase', REASONS);
     await story.registersEvidence();
     await story.clock('APL-60', 'RUNNING');
-    await story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
-    await story.act('approveTransfer');
+    await story.preparesTransfer();
     await story.act('transferCase', story.transferFields());
     const paused = await story.clock('APL-60', 'PAUSED');
     await story.act('acceptCase');
     await story.act('refuseFiling', REASONS);
-    await story.act('notifyDecision', { reasons: '没有犯罪事实' });
+    await story.act('notifyDecision', { reasons: '没有犯罪事实', filesReturned: true });
     const resumed = await story.clock('APL-60', 'RUNNING');
     expect(Date.parse(resumed.dueAt)).toBeGreaterThan(Date.parse(paused.dueAt));
     await story.act('tellRights', { facts: '篡改', proposal: '罚款', legalBasis: '法', hearing: true });
@@ -117,7 +114,7 @@ describe('the penalty', () => {
     await story.act('notifyHearing', { hearingAt, place: '本局' });
     await story.clock('APL-64b', 'SATISFIED');
     await story.act('holdHearing');
-    await story.act('imposePenalty', { measures: '罚款', legalBasis: '法', amount: 200_000 });
+    await story.act('imposePenalty', { measures: '罚款', legalBasis: '法', amount: 200_000, legalReview: '合法' });
     await story.clock('APL-60', 'SATISFIED');
     await story.act('servePenaltyDecision');
     await story.act('publishPenalty');
@@ -168,7 +165,7 @@ describe('the penalty', () => {
     await story.opens();
     await story.act('issueCensure', { content: '通报' });
     await story.arrives();
-    await expect(story.clocks('court-clerk')).rejects.toEqual(code('NOT_YOURS_TO_SEE'));
+    expect(await story.clocks('court-clerk')).toEqual([]);
     await story.act('submitAnswer', { subject: 'CENSURE' });
     await story.act('annulAdministrativeAct', {
       courtCaseNumber: '（2026）吉01行初1号',
@@ -191,6 +188,7 @@ describe('detention and the criminal road', () => {
     const items = [{ name: '采样泵', quantity: '1台', features: '', storage: '证物室' }];
     await story.act('transferForDetention', { materials, items, documents: [] });
     await story.act('acceptDetentionCase');
+    await story.act('fileDetentionCase', { reasons: '有违反治安管理行为' });
     await story.clock('PSAPL25-118', 'RUNNING', 'psb-officer');
     await story.act('turnCriminal', { offence: '破坏计算机信息系统罪', reasons: '后果严重' });
     await story.act('notifyDecision', { reasons: '立案' });
@@ -201,14 +199,12 @@ describe('detention and the criminal road', () => {
   test('custody clocks, arrest, supplementary investigation at most twice, severed prosecution', async () => {
     const story = new Story(hub, daysAgo(3));
     await story.transfers();
-    await story.act('acceptCase');
-    await story.act('fileCase', { offence: '污染环境罪' });
-    await story.act('notifyDecision', { reasons: '立案' });
+    await story.filesCase();
     await story.act('detainSuspect', { suspects: ['李某'] });
     await story.clock('CPL-91a', 'RUNNING', 'psb-officer');
     await story.act('interrogateDetainee');
     await story.act('deliverAndTellFamily');
-    await story.act('requestArrest', { inCustody: true });
+    await story.act('requestArrest');
     await story.clock('CPL-91b', 'RUNNING', 'psb-officer');
     await story.act('approveArrest');
     await story.act('executeArrest');
@@ -251,7 +247,7 @@ describe('detention and the criminal road', () => {
     await story.clock('CPL-208', 'RUNNING', 'court-clerk');
     await story.act('pronounceJudgment', { verdict: 'CONVICTED', summary: '罚金', announced: 'IN_COURT' });
     await story.act('serveJudgment', { victim: false });
-    await story.clock('CPL-230a', 'RUNNING', 'court-clerk');
+    await story.begins('CPL-230a', 'court-clerk');
     await story.act('recordAppeal', { appellant: '某公司' });
     await story.act('sendAppealFile', { higherCourt: '吉林省高级人民法院' });
     await story.act('registerAppeal', { courtCaseNumber: '（2026）吉刑终1号' });
@@ -273,5 +269,45 @@ describe('detention and the criminal road', () => {
       'query { practiceBans(on: "2029-01-01", first: 5) { edges { node { person bannedUntil } } } }',
     );
     expect(practiceBans.edges.map(({ node }) => node)).toContainEqual({ person: '李某', bannedUntil: '2031-01-01' });
+  });
+
+  test('jurisdiction changes, the trial waits for supplementary investigation, the bureau appears; nobody appeals in time', async () => {
+    const story = new Story(hub, daysAgo(80), 86_400_000);
+    await story.transfers();
+    await story.act('acceptCase');
+    await story.act('fileCase', { offence: '污染环境罪' });
+    await story.act('grantBail');
+    await story.act('transferForProsecution', { offence: '污染环境罪' });
+    await story.act('takeOverReview', { procuratorate: '长春市人民检察院' });
+    await story.act('grantBailInReview');
+    await story.act('receiveMeasureRequestInReview');
+    await story.act('answerMeasureRequestInReview', { granted: false, ...REASONS });
+    await story.act('indict', { offence: '污染环境罪' });
+    await story.act('registerCase', { courtCaseNumber: '（2026）吉0102刑初1号', procedure: 'ORDINARY' });
+    await story.act('takeOverTrial', { courtCaseNumber: '（2026）吉01刑初1号', court: '长春市中级人民法院' });
+    // how the accused is held has come along with the indictment
+    await story.act('grantBailAtTrial');
+    expect(await story.tracks('court-clerk')).toMatchObject({ coercion: 'ON_BAIL' });
+    await story.act('postponeTrial', REASONS);
+    await expect(story.act('pronounceJudgment', { verdict: 'CONVICTED', summary: '罚金' })).rejects.toEqual(
+      code('NOT_FROM_THIS_STATE'),
+    );
+    await story.act('resubmitAfterInvestigation', { result: '已补充' });
+    const appearAt = new Date().toISOString();
+    await story.act('notifyOfficerToAppear', { appearAt, matter: '采样经过' });
+    await story.act('appearInCourt', { staff: '王某', statement: '说明采样经过并接受质证' });
+    await story.act('pronounceJudgment', { verdict: 'CONVICTED', summary: '罚金', announced: 'IN_COURT' });
+    await story.act('serveJudgment', { victim: false });
+    await expect(story.act('declareEffective')).rejects.toEqual(code('TOO_EARLY'));
+    // ten days, and a week of holidays at the most
+    story.waits(20 * 86_400_000);
+    await story.act('declareEffective');
+    await story.begins('CPL-264', 'court-clerk');
+    const bound = (await story.clocks('court-clerk')).filter(({ rule }) => rule === 'CPL-79a');
+    expect(bound.map(({ obligor, status }) => [obligor, status]).toSorted()).toEqual([
+      ['COURT', 'SATISFIED'],
+      ['PROCURATORATE', 'SATISFIED'],
+      ['PUBLIC_SECURITY', 'SATISFIED'],
+    ]);
   });
 });

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestOf } from '@xianjie/contracts/envelope.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
-import { eventually, Story } from './story.ts';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { eventually, Story, TEAM } from './story.ts';
 
 interface PaperRef {
   name: string;
@@ -28,7 +30,12 @@ async function transferred(): Promise<{ story: Story; actId: string; papers: Pap
   const story = new Story(hub);
   await story.opens();
   await story.registersEvidence(['M2', 'M3', 'M5', 'M6']);
-  await story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪', documents: [] });
+  await story.act('requestTransfer', {
+    suspectedOffence: '污染环境罪',
+    grounds: '涉嫌犯罪',
+    caseTeam: TEAM,
+    documents: [],
+  });
   await story.act('approveTransfer', { documents: [] });
   const { id } = await story.act('transferCase', {
     ...story.transferFields(),
@@ -95,10 +102,64 @@ describe('the papers of a transfer', () => {
 
   test('are shown to nobody else: not the court before the trial, not quality supervision, not without signing in', async () => {
     for (const account of ['court-clerk', 'qs-officer', 'supervisor'])
-      expect((await get(account, papers[0]!.pdf)).status).toBe(403);
+      expect((await get(account, papers[0]!.pdf)).status).toBe(404);
     expect((await get(null, papers[0]!.pdf)).status).toBe(401);
     expect((await get('env-officer', `/papers/${actId}/JUDGMENT.pdf`)).status).toBe(404);
     expect((await get('env-officer', '/papers/nothing')).status).toBe(404);
+  });
+
+  test('are seen before by whoever may do the act: the same words, marked, without number, and nothing is done', async () => {
+    const input = {
+      caseId: story.caseId,
+      occurredAt: new Date().toISOString(),
+      reasons: '涉案单位主动整改，拟撤回后补充证据',
+    };
+    const preview = async (account: string, act = 'withdrawTransfer', given: Record<string, unknown> = input) =>
+      (
+        await (
+          await story.as(account)
+        ).request<{ environmentPreview: { name: string; title: string; pdf: string }[] }>(
+          'query ($act: String!, $input: JSONObject!) { environmentPreview(act: $act, input: $input) { name title pdf } }',
+          { act, input: given },
+        )
+      ).environmentPreview;
+    const count = () =>
+      hub.sql(
+        'select (select count(*)::int from environment.act) acts, (select count(*)::int from environment.outbox) sent, (select coalesce(sum(last), 0)::int from environment.number_series) numbers',
+      );
+    const before = await count();
+    const [shown, ...others] = await preview('env-head');
+    expect([shown!.name, shown!.title, others]).toEqual(['TRANSFER_WITHDRAWAL', '撤回移送案件函', []]);
+    const pdf = await getDocumentProxy(new Uint8Array(Buffer.from(shown!.pdf, 'base64')));
+    const { text } = await extractText(pdf, { mergePages: true });
+    await pdf.destroy();
+    const words = text.replace(/\s/g, '');
+    for (const part of ['预览件：尚未编号', '涉案单位主动整改', '撤移字〔', '长春市人民检察院'])
+      expect(words).toContain(part);
+    expect(words).not.toMatch(/撤移字〔\d+〕\d/);
+    expect(await count()).toEqual(before);
+  });
+
+  test('a preview is refused as the act would be', async () => {
+    const ask = async (account: string, act: string, given: Record<string, unknown>) =>
+      (await story.as(account)).request(
+        'query ($act: String!, $input: JSONObject!) { environmentPreview(act: $act, input: $input) { name } }',
+        { act, input: { caseId: story.caseId, occurredAt: new Date().toISOString(), ...given } },
+      );
+    const refused = (account: string, act: string, given: Record<string, unknown> = {}) =>
+      ask(account, act, given).then(
+        () => 'shown',
+        (error: { code?: string }) => error.code,
+      );
+    expect(await refused('psb-head', 'withdrawTransfer', { reasons: '理由' })).toBe('WRONG_AGENCY');
+    expect(await refused('env-officer', 'withdrawTransfer', { reasons: '理由' })).toBe('WRONG_ROLE');
+    expect(await refused('env-head', 'withdrawTransfer', { reasons: '' })).toBe('MISSING_FIELD');
+    expect(await refused('env-head', 'withdrawTransfer', { reasons: 7 })).toBe('BAD_FIELD');
+    expect(await refused('env-head', 'withdrawTransfer', { reasons: '理由', caseId: randomUUID() })).toBe(
+      'CASE_NOT_FOUND',
+    );
+    expect(await refused('env-head', 'approveTransfer', { opinion: '同意' })).toBe('NOT_FROM_THIS_STATE');
+    expect(await refused('env-head', 'acceptCase')).toBe('BAD_FIELD');
   });
 
   test('a number of the hub’s own series can not be typed in; another agency’s number can', async () => {
@@ -125,7 +186,12 @@ test('thirty transfers at once are numbered one after the other', async () => {
   );
   await Promise.all(
     stories.map((story) =>
-      story.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪', documents: [] }),
+      story.act('requestTransfer', {
+        suspectedOffence: '污染环境罪',
+        grounds: '涉嫌犯罪',
+        caseTeam: TEAM,
+        documents: [],
+      }),
     ),
   );
   const rows = (await hub.sql(

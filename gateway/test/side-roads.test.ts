@@ -100,7 +100,7 @@ describe('confidence', () => {
       async () => (await hub.sql('select 1 from docket.case_file where id = $1', [story.caseId])).length > 0,
       'the docket has it',
     );
-    await expect(officer.request(query, { id: story.caseId })).rejects.toEqual(code('NOT_YOURS_TO_SEE'));
+    expect(await officer.request(query, { id: story.caseId })).toEqual({ case: null });
     await story.act('referClue', header);
     await story.arrives();
     expect(await officer.request(query, { id: story.caseId })).toEqual({ case: { title: '投诉检测报告' } });
@@ -109,14 +109,18 @@ describe('confidence', () => {
 
 describe('civil roads and credit', () => {
   test('public-interest suit: clue, thirty days’ notice, suit with the monitoring body jointly liable, judgment', async () => {
-    const story = new Story(hub);
+    // a week between two steps
+    const story = new Story(hub, '2026-08-01T09:00:00+08:00', 7 * 86_400_000);
     await story.opens();
     await story.act('reportPublicInterestClue', { clue: '损害环境' });
     await story.act('publishSuitNotice', { content: '公告' });
-    await story.clock('PIL-13', 'RUNNING', 'pp-officer');
-    await story.act('filePublicInterestSuit', { claim: '赔偿' });
+    const suit = { claim: '赔偿' };
+    await expect(story.act('filePublicInterestSuit', suit)).rejects.toThrow('须在“民事公益诉讼公告”届满');
+    await story.clock('PIL-13', 'ENDED', 'pp-officer');
+    for (let week = 0; week < 4; week += 1) story.waits();
+    await story.act('filePublicInterestSuit', suit);
     await story.act('acceptPublicInterestSuit', { courtCaseNumber: '（2026）吉01民初1号' });
-    await story.clock('EPIL-12', 'RUNNING', 'court-clerk');
+    await story.begins('EPIL-12', 'court-clerk');
     await story.act('tellEnvironment');
     await story.act('pronounceCivilJudgment', { summary: '连带赔偿' });
     await story.arrives();

@@ -15,6 +15,9 @@ export async function eventually<T>(read: () => Promise<T | null | undefined | f
   }
 }
 
+/** 国务院令第310号 art. 5: at least two officers. */
+export const TEAM = ['王某', '李某'];
+
 export interface Clock {
   readonly rule: string;
   readonly status: string;
@@ -49,26 +52,21 @@ export class Story {
     }));
     const input = { caseId: this.caseId, occurredAt: new Date(this.#clock).toISOString(), documents, ...fields };
     const client = await this.as(by);
-    for (;;) {
-      const pending = await this.#pending();
-      try {
-        return await client.perform(name, input);
-      } catch (error) {
-        const { code } = error as { code?: string };
-        if ((code === 'CASE_NOT_FOUND' || code === 'NOT_FROM_THIS_STATE') && pending) continue;
-        throw error;
-      }
-    }
+    await eventually(async () => !(await this.#pending(ACTS[name].by)), `what ${ACTS[name].by} is to be told`);
+    return client.perform(name, input);
   }
 
-  /** Envelopes of this case that are still on their way. */
-  async #pending(): Promise<boolean> {
-    const schemas = ['environment', 'quality_supervision', 'public_security', 'procuratorate', 'court'];
-    const rows = await this.test.sql(
-      schemas
-        .map((schema) => `select 1 from ${schema}.outbox where case_id = $1 and receipted_at is null`)
-        .join(' union all '),
-      [this.caseId],
+  /** Time passes without an act: one step, unless more is said. */
+  waits(ms = this.stepMs): void {
+    this.#clock += ms;
+  }
+
+  /** Envelopes of this case are still on their way, to anybody or to one station. */
+  async #pending(to?: string): Promise<boolean> {
+    const rows = await this.test.sqlOfAgencies(
+      (schema) =>
+        `select 1 from ${schema}.outbox where case_id = $1 and receipted_at is null and recipient = coalesce($2, recipient)`,
+      [this.caseId, to ?? null],
     );
     return rows.length > 0;
   }
@@ -89,6 +87,14 @@ export class Story {
     return eventually(
       async () => (await this.clocks(account)).find((one) => one.rule === rule && one.status === status),
       `${rule} ${status}`,
+    );
+  }
+
+  /** Waits until a clock of a rule has begun; in a story of the past it may be over at once. */
+  begins(rule: string, account?: string): Promise<Clock> {
+    return eventually(
+      async () => (await this.clocks(account)).find((one) => one.rule === rule),
+      `the beginning of ${rule}`,
     );
   }
 
@@ -149,17 +155,46 @@ export class Story {
     return this.act('imposePenalty', { measures: '罚款', legalBasis: '水污染防治法', ...(amount ? { amount } : {}) });
   }
 
+  /** From the case to the entry on the credit blacklist, for a year. */
+  async listsOnBlacklist() {
+    await this.opens();
+    await this.penalises(200000);
+    const [party] = await this.test.sql<{ id: string }>(
+      "select parties->0->>'id' as id from environment.case_file where id = $1",
+      [this.caseId],
+    );
+    return this.act('listOnBlacklist', {
+      partyId: party!.id,
+      legalBasis: '环发〔2015〕175号第12条',
+      severity: 'GENERAL',
+      publishedFrom: '2026-11-24',
+      publishedUntil: '2027-11-24',
+    });
+  }
+
   /** With the materials of 17号 art. 13. */
   suggestsSupervision(fields: Record<string, unknown>) {
     const materials = ['S2', 'S3'].map((code) => ({ code, documentNumber: `${code}卷` }));
     return this.act('suggestSupervision', { ...fields, materials });
   }
 
+  /** The officer asks for the transfer and the head approves it. */
+  async preparesTransfer(grounds = '涉嫌犯罪') {
+    await this.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds, caseTeam: TEAM });
+    return this.act('approveTransfer');
+  }
+
+  /** Public security accepts the case, files it and says so. */
+  async filesCase() {
+    await this.act('acceptCase');
+    await this.act('fileCase', { offence: '污染环境罪' });
+    return this.act('notifyDecision', { reasons: '立案' });
+  }
+
   async transfers() {
     await this.opens();
     await this.registersEvidence();
-    await this.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
-    await this.act('approveTransfer');
+    await this.preparesTransfer();
     return this.act('transferCase', this.transferFields());
   }
 }

@@ -5,16 +5,25 @@ import { createVerifier } from '@xianjie/identity/verify-token.ts';
 import { HubClient } from '@xianjie/local/replay/hub-client.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
 import { startGateway, type RunningGateway } from '../gateway.ts';
+import { Payload } from '../subscriptions/payload.ts';
 import { Subscriber } from '../subscriptions/subscriber.ts';
 import { collect, eventually, Story } from './story.ts';
-import { fileURLToPath } from 'node:url';
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
+/** As many sockets and subscriptions as one identity may have. */
+const STORM = 100;
 const FEED =
   'subscription ($id: ID!, $after: String) { caseEvents(caseId: $id, after: $after) { cursor case { title environment { transferNumber } } } }';
 interface Event {
   caseEvents: { cursor: string; case: { title: string } | null };
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'xianjie-supergraph-'));
+const supergraph = join(folder, 'supergraph.graphql');
+copyFileSync(new URL('../supergraph.graphql', import.meta.url), supergraph);
+const logged: string[] = [];
 let hub: TestHub;
 /** A gateway in this process over the hub's subgraphs, so that its counts can be seen. */
 let gateway: RunningGateway;
@@ -22,13 +31,14 @@ beforeAll(async () => {
   hub = await startTestHub();
   gateway = await startGateway({
     port: 0,
-    supergraphFile: fileURLToPath(new URL('../supergraph.graphql', import.meta.url)),
+    supergraphFile: supergraph,
     subgraphUrl: (name) => hub.hub.services.get(name)!.ready,
     authenticate: createVerifier({ issuer: hub.hub.issuer, audience: 'xianjie' }),
-    log: () => {},
+    log: (message) => void logged.push(message),
   });
 });
 afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
   await gateway?.close();
   await hub?.stop();
 });
@@ -89,14 +99,69 @@ test('the docket is killed while followed: the gateway opens it again from the l
   await client.close();
 });
 
-test('a new supergraph leaves running subscriptions running', async () => {
+test('the gateway is killed while followed: who comes back with the last cursor has every event once', async () => {
+  const story = new Story(hub);
+  await story.opens();
+  const { token } = await hub.officers.as('env-officer');
+  const seen: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const client = new HubClient(hub.hub.url, token);
+    const feed = collect<Event>(client, FEED, { id: story.caseId, after: seen.at(-1) ?? '0' });
+    await story.registersEvidence(['M1']);
+    await feed.until(({ caseEvents }) => !seen.includes(caseEvents.cursor), 'an event');
+    await hub.hub.services.get('gateway')!.stop('SIGKILL');
+    await eventually(async () => feed.ended !== undefined, 'the end of the feed');
+    seen.push(...feed.seen.map(({ caseEvents }) => caseEvents.cursor));
+    await hub.hub.restart('gateway');
+  }
+  const client = new HubClient(hub.hub.url, token);
+  await story.arrives();
+  const feed = collect<Event>(client, FEED, { id: story.caseId, after: seen.at(-1)! });
+  const expected = (
+    await hub.sql<{ cursor: string }>(
+      "select cursor from docket.feed_event where case_id = $1 and 'ENVIRONMENT' = any(audience) order by cursor",
+      [story.caseId],
+    )
+  ).map(({ cursor }) => cursor);
+  await eventually(async () => seen.length + feed.seen.length >= expected.length, 'the rest');
+  expect([...seen, ...feed.seen.map(({ caseEvents }) => caseEvents.cursor)]).toEqual(expected);
+  feed.stop();
+  await client.close();
+});
+
+test('a hundred clients that come back at once are all served by one upstream', async () => {
+  const story = new Story(hub);
+  await story.opens();
+  await story.arrives();
+  const { token } = await hub.officers.as('env-officer');
+  for (let round = 0; round < 2; round += 1) {
+    const storm = Array.from({ length: STORM }, () => new HubClient(gateway.url, token));
+    const feeds = storm.map((client) => collect<Event>(client, FEED, { id: story.caseId }));
+    await eventually(async () => gateway.subscriptions.counts.subscribers === STORM, 'all of them');
+    expect(gateway.subscriptions.counts.feeds).toBe(1);
+    await story.registersEvidence(['M1']);
+    await Promise.all(feeds.map((feed) => feed.until(() => true, 'an event')));
+    feeds.forEach(({ stop }) => stop());
+    await eventually(async () => gateway.subscriptions.counts.feeds === 0, 'the end of the upstream');
+    await Promise.all(storm.map((client) => client.close()));
+  }
+});
+
+test('a new supergraph leaves running subscriptions running, an unusable one leaves the old one in force', async () => {
   const story = new Story(hub);
   await story.opens();
   const client = await clientOf('env-officer');
   const feed = collect<Event>(client, FEED, { id: story.caseId, after: '0' });
   await feed.until(() => true, 'the first event');
-  const { readFileSync } = await import('node:fs');
-  gateway.subscriptions.update(readFileSync(new URL('../supergraph.graphql', import.meta.url), 'utf8'));
+  const sdl = readFileSync(supergraph, 'utf8');
+  const replace = (text: string): void => {
+    writeFileSync(`${supergraph}.new`, text);
+    renameSync(`${supergraph}.new`, supergraph);
+  };
+  replace(sdl.slice(0, 5_000));
+  await eventually(async () => logged.some((line) => line.includes('not usable')), 'the refusal of half a file');
+  replace(`${sdl}# seen\n`);
+  await eventually(async () => logged.some((line) => line.includes('in force')), 'the new supergraph');
   const before = feed.seen.length;
   await story.registersEvidence(['M1']);
   await eventually(async () => feed.seen.length > before, 'an event over the new supergraph');
@@ -172,11 +237,11 @@ describe('the gateway’s door', () => {
     ['a body that is no JSON', 400, { body: '{' }],
     ['a batch', 400, { body: JSON.stringify([{ query: '{ __typename }' }]) }],
     ['more tokens than allowed', 400, { body: JSON.stringify({ query: `{ ${'__typename '.repeat(6_000)} }` }) }],
-    ['a cross-site form', 400, { body: 'query={__typename}', headers: { 'content-type': 'text/plain' } }],
+    ['a cross-site form', 415, { body: 'query={__typename}', headers: { 'content-type': 'text/plain' } }],
   ])('%s is refused', async (_title, status, init) => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
       ...init,
     });
     expect(response.status).toBe(status);
@@ -185,11 +250,12 @@ describe('the gateway’s door', () => {
   test('a client that can not keep up is told, with the cursor to resume from', async () => {
     let ended = false;
     const subscriber = new Subscriber({ identity: null }, () => (ended = true));
-    subscriber.push({ data: { n: 0 } }, '7');
+    const event = (n: number) => new Payload(`{"data":{"n":${n}}}`);
+    subscriber.push(event(0), '7');
     await subscriber.next();
-    for (let index = 1; index <= 1_001; index += 1) subscriber.push({ data: { n: index } }, String(7 + index));
+    for (let index = 1; index <= 1_001; index += 1) subscriber.push(event(index), String(7 + index));
     const { value } = await subscriber.next();
-    expect(value.errors[0].extensions).toEqual({ code: 'SUBSCRIBER_TOO_SLOW', cursor: '7' });
+    expect(JSON.parse(value.text).errors[0].extensions).toMatchObject({ code: 'SUBSCRIBER_TOO_SLOW', cursor: '7' });
     expect([await subscriber.next(), ended]).toEqual([{ value: undefined, done: true }, true]);
   });
 
@@ -204,7 +270,7 @@ describe('the gateway’s door', () => {
     };
     const subscriber = new Subscriber({ identity }, () => {});
     const { value } = await subscriber.next();
-    expect(value.errors[0].extensions.code).toBe('TOKEN_EXPIRED');
+    expect(JSON.parse(value.text).errors[0].extensions.code).toBe('TOKEN_EXPIRED');
   });
 
   test('the explorer and the first page need nothing from elsewhere', async () => {

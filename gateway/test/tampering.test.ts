@@ -1,9 +1,11 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { digestOf, signDigest, type SignedEnvelope } from '@xianjie/contracts/envelope.ts';
+import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
+import { readSigner } from '@xianjie/signing/keys.ts';
+import { makeKey } from '@xianjie/signing/make-key.ts';
+import { signEnvelope } from '@xianjie/signing/messages.ts';
 import { eventually, Story } from './story.ts';
 
 let hub: TestHub;
@@ -30,12 +32,9 @@ async function arrives(message: SignedEnvelope, recipient = 'PUBLIC_SECURITY'): 
 }
 const alarms = async (kind: string, schema = 'public_security') =>
   hub.sql(`select envelope_id from ${schema}.alarm where kind = $1`, [kind]);
-const own = () => createPrivateKey(readFileSync(join(hub.hub.keyDirectory, 'environment.pem')));
-const forge = (change: object, key = own()): SignedEnvelope => {
-  const envelope = { ...genuine.envelope, ...change };
-  const digest = digestOf(envelope);
-  return { envelope, digest, signature: signDigest(digest, key) };
-};
+const own = () => readSigner(readFileSync(join(hub.hub.keyDirectory, 'environment.pem'), 'utf8'));
+const forge = (change: object, key = own()): Promise<SignedEnvelope> =>
+  signEnvelope({ ...genuine.envelope, ...change }, key);
 
 describe('public security', () => {
   test('repeats its receipt for the same envelope, and does nothing twice', async () => {
@@ -50,7 +49,7 @@ describe('public security', () => {
   });
 
   test('raises an alarm for the same id with other content, though correctly signed, and keeps what it had', async () => {
-    await arrives(forge({ payload: { ...genuine.envelope.payload, suspectedOffence: '另一罪名' } }));
+    await arrives(await forge({ payload: { ...genuine.envelope.payload, suspectedOffence: '另一罪名' } }));
     await eventually(async () => (await alarms('OTHER_DIGEST')).length === 1, 'the alarm');
     const { publicSecurityAlarms } = await (
       await hub.officers.as('psb-head')
@@ -67,15 +66,16 @@ describe('public security', () => {
 
   test('refuses an envelope signed with a foreign key or changed after signing', async () => {
     const id = '019a0000-0000-7000-8000-0000000000f1';
-    await arrives(forge({ id }, generateKeyPairSync('ed25519').privateKey));
-    const changed = forge({ id: '019a0000-0000-7000-8000-0000000000f2' });
+    const { keyId } = own().publicKey;
+    await arrives({ ...(await forge({ id }, readSigner(makeKey('ED25519')))), keyId });
+    const changed = await forge({ id: '019a0000-0000-7000-8000-0000000000f2' });
     await arrives({ ...changed, envelope: { ...changed.envelope, assumed: true } });
     await eventually(async () => (await alarms('BAD_SIGNATURE')).length === 2, 'the alarms');
     expect(await hub.sql('select 1 from public_security.act where id = $1', [id])).toEqual([]);
   });
 
   test('refuses an envelope that was not meant for it', async () => {
-    await arrives(forge({ id: '019a0000-0000-7000-8000-0000000000f3', to: ['COURT'], cc: [] }));
+    await arrives(await forge({ id: '019a0000-0000-7000-8000-0000000000f3', to: ['COURT'], cc: [] }));
     await eventually(async () => (await alarms('NOT_FOR_US')).length === 1, 'the alarm');
   });
 });
@@ -84,8 +84,7 @@ test('a file changed on the way is seen on arrival: the case is accepted all the
   const other = new Story(hub);
   await other.opens();
   await other.registersEvidence();
-  await other.act('requestTransfer', { suspectedOffence: '污染环境罪', grounds: '涉嫌犯罪' });
-  await other.act('approveTransfer');
+  await other.preparesTransfer();
   const [item] = await hub.sql<{ sha256: string }>(
     "select sha256 from environment.evidence_item where case_id = $1 and title = 'M6'",
     [other.caseId],

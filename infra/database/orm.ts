@@ -10,8 +10,8 @@ export interface OrmOptions {
 }
 
 /** An ORM on one station's schema. Every piece of work takes a fork of its own; there is no global entity manager. */
-export function createOrm({ url, schema, entities, migrations }: OrmOptions): Promise<MikroORM> {
-  return MikroORM.init({
+export async function createOrm({ url, schema, entities, migrations }: OrmOptions): Promise<MikroORM> {
+  const orm = await MikroORM.init({
     clientUrl: url,
     schema,
     entities: entities as never,
@@ -26,6 +26,34 @@ export function createOrm({ url, schema, entities, migrations }: OrmOptions): Pr
       migrationsList: migrations.map((migration) => ({ name: migration.name, class: migration })) as never,
     },
   });
+  giveBackLostConnections(orm);
+  return orm;
+}
+
+interface Driver {
+  rollbackTransaction(connection: unknown): Promise<void>;
+}
+interface Dialect {
+  createDriver(): Driver;
+}
+/**
+ * Kysely keeps a connection whose rollback fails, so each one that PostgreSQL drops within a transaction would be lost to the pool, and the
+ * station would stand still after as many as the pool holds. What is dropped is rolled back anyway, and the pool throws it away.
+ */
+function giveBackLostConnections(orm: MikroORM): void {
+  const connection = orm.driver.getConnection() as unknown as { createKyselyDialect(overrides: unknown): Dialect };
+  const createDialect = connection.createKyselyDialect.bind(connection);
+  connection.createKyselyDialect = (overrides) => {
+    const dialect = createDialect(overrides);
+    const createDriver = dialect.createDriver.bind(dialect);
+    dialect.createDriver = () => {
+      const driver = createDriver();
+      const rollback = driver.rollbackTransaction.bind(driver);
+      driver.rollbackTransaction = (dropped) => rollback(dropped).catch(() => {});
+      return driver;
+    };
+    return dialect;
+  };
 }
 
 const MIGRATION_LOCK = 72_002;

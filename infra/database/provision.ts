@@ -4,7 +4,7 @@ import pg from 'pg';
 import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 
 export type DatabaseUser = Station | 'EXCHANGE';
-const USERS = [...STATIONS, 'EXCHANGE'] as const satisfies readonly DatabaseUser[];
+export const USERS = [...STATIONS, 'EXCHANGE'] as const satisfies readonly DatabaseUser[];
 
 /** Role `xj_environment`, schema `environment`. */
 export const roleOf = (user: DatabaseUser) => `xj_${user.toLowerCase()}`;
@@ -21,11 +21,15 @@ export function readSecrets(file?: string): Record<DatabaseUser, string> {
   return secrets;
 }
 
-/** Makes the roles of a cluster, one per agency, the docket and the exchange; safe to run again. */
-export async function provisionRoles(adminUrl: string, secrets: Record<DatabaseUser, string>): Promise<void> {
+/** Makes the roles of a cluster, one per agency, the docket and the exchange, or those of `users` alone; safe to run again. */
+export async function provisionRoles(
+  adminUrl: string,
+  secrets: Record<DatabaseUser, string>,
+  users: readonly DatabaseUser[] = USERS,
+): Promise<void> {
   await withClient(adminUrl, async (client) => {
     await client.query('select pg_advisory_lock(72001)');
-    for (const user of USERS) {
+    for (const user of users) {
       const role = roleOf(user);
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
       const verb = rowCount === 0 ? 'create' : 'alter';
@@ -43,6 +47,7 @@ export async function provisionDatabase(
   adminUrl: string,
   database: string,
   secrets: Record<DatabaseUser, string>,
+  users: readonly DatabaseUser[] = USERS,
 ): Promise<Record<DatabaseUser, string>> {
   await withClient(adminUrl, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
@@ -51,7 +56,7 @@ export async function provisionDatabase(
   await withClient(inDatabase(adminUrl, database), async (client) => {
     await client.query(`revoke all on database ${client.escapeIdentifier(database)} from public`);
     await client.query('revoke all on schema public from public');
-    for (const user of USERS) {
+    for (const user of users) {
       await client.query(`grant connect on database ${client.escapeIdentifier(database)} to ${roleOf(user)}`);
       await client.query(`create schema if not exists ${schemaOf(user)} authorization ${roleOf(user)}`);
       await client.query(

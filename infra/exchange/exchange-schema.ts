@@ -9,7 +9,7 @@ create or replace function exchange.station() returns text language sql stable a
 
 create table if not exists exchange.message (
   sequence  bigint generated always as identity primary key,
-  kind      text not null check (kind in ('envelope', 'receipt')),
+  kind      text not null check (kind in ('envelope', 'receipt', 'notice')),
   id        uuid not null,
   sender    text not null default exchange.station(),
   recipient text not null,
@@ -19,6 +19,9 @@ create table if not exists exchange.message (
   done_at   timestamptz,
   unique (kind, id, sender, recipient, digest)
 );
+alter table exchange.message add column if not exists trace text;
+alter table exchange.message drop constraint if exists message_kind_check;
+alter table exchange.message add constraint message_kind_check check (kind in ('envelope', 'receipt', 'notice'));
 create index if not exists message_waiting on exchange.message (recipient, sequence) where done_at is null;
 alter table exchange.message enable row level security;
 alter table exchange.message force row level security;
@@ -31,6 +34,11 @@ do $$ begin
       with check (exchange.station() in (sender, recipient));
   end if;
 end $$;
+do $$ begin
+  if not exists (select from pg_policies where schemaname = 'exchange' and policyname = 'drops_notices') then
+    create policy drops_notices on exchange.message for delete using (kind = 'notice' and exchange.station() = recipient);
+  end if;
+end $$;
 
 create or replace function exchange.announce() returns trigger language plpgsql as
   $$ begin perform pg_notify('exchange_' || lower(new.recipient), ''); return null; end $$;
@@ -38,7 +46,7 @@ create or replace trigger announce after insert or update of done_at on exchange
   for each row when (new.done_at is null) execute function exchange.announce();
 
 grant usage on schema exchange to public;
-grant select, insert on exchange.message to public;
+grant select, insert, delete on exchange.message to public;
 grant update (done_at) on exchange.message to public;
 grant execute on function exchange.station() to public;
 `;

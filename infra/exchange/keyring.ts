@@ -1,47 +1,113 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
+import { refuse } from '@xianjie/contracts/errors.ts';
+import { governsKeys, maySign } from '@xianjie/signing/key-life.ts';
+import { readPublicKey, readSigner, type PublicKey, type Signer } from '@xianjie/signing/keys.ts';
+import { StationKey } from './key-entity.ts';
+import { readKey, type KeyFiles } from './key-files.ts';
 
-/** The station's own signing key and the public keys of all stations. */
+/** A key of the key book. */
+export interface BookedKey {
+  readonly row: StationKey;
+  readonly key: PublicKey;
+}
+
+/** A station's own signing keys and the key book of all stations, which key acts alone change. */
 export interface Keyring {
-  readonly own: KeyObject;
-  publicKey(station: Station): KeyObject;
+  /**
+   * Who signs here what is written down at `at`. Within a transaction no key of this station is replaced before it ends.
+   * @throws NO_SIGNING_KEY
+   */
+  signerAt(em: EntityManager, at: Date): Promise<Signer>;
+  /** a key of a station; where none is named, the first Ed25519 key of the trust file */
+  find(em: EntityManager, station: Station, keyId?: string): Promise<BookedKey | null>;
+  /** all keys by which a station may have signed, but for those that may be in foreign hands */
+  keysOf(em: EntityManager, station: Station): Promise<PublicKey[]>;
 }
 
-/** Reads a keyring: the private key from a PEM file, the public keys from a JSON file `{STATION: SPKI PEM}`. */
-export function readKeyring(keyFile: string, trustFile: string): Keyring {
-  const trusted = JSON.parse(readFileSync(trustFile, 'utf8')) as Record<string, string>;
-  const keys = new Map(Object.entries(trusted).map(([station, pem]) => [station, createPublicKey(pem)]));
-  return {
-    own: createPrivateKey(readFileSync(keyFile, 'utf8')),
-    publicKey(station) {
-      const key = keys.get(station);
-      if (!key) throw new Error(`no public key of ${station} in ${trustFile}`);
-      return key;
-    },
-  };
-}
+const KEY_LOCK = 72_003;
+/** Waits until nothing is being signed here, and lets nothing be signed until the transaction ends. */
+export const lockKeys = (em: EntityManager, station: Station): Promise<unknown> =>
+  em.execute('select pg_advisory_xact_lock(?, ?)', [KEY_LOCK, STATIONS.indexOf(station)]);
 
-/** Makes an Ed25519 key for every station that has none yet in `directory`, and the trust file of all; private keys are 0600. */
-export function makeKeys(directory: string): { keyFile: (station: Station) => string; trustFile: string } {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const keyFile = (station: Station) => join(directory, `${station.toLowerCase()}.pem`);
-  const trustFile = join(directory, 'trusted.json');
-  const trusted: Partial<Record<Station, string>> = {};
-  for (const station of STATIONS) {
-    if (!existsSync(keyFile(station))) {
-      const { privateKey } = generateKeyPairSync('ed25519');
-      writeWhole(keyFile(station), privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, 0o600);
-    }
-    const own = createPublicKey(readFileSync(keyFile(station), 'utf8'));
-    trusted[station] = own.export({ type: 'spki', format: 'pem' }) as string;
+export class KeyBook implements Keyring {
+  #signers = new Map<string, Signer>();
+  #publicKeys = new Map<string, PublicKey>();
+
+  constructor(
+    readonly station: Station,
+    readonly files: KeyFiles,
+    private readonly trusted: Readonly<Record<string, string>>,
+  ) {}
+
+  static read(station: Station, files: KeyFiles, trustFile: string): KeyBook {
+    return new KeyBook(station, files, JSON.parse(readFileSync(trustFile, 'utf8')) as Record<string, string>);
   }
-  writeWhole(trustFile, JSON.stringify(trusted, null, 1), 0o644);
-  return { keyFile, trustFile };
+
+  /** Takes over the trust file's key of each station of which the book knows none. */
+  async open(em: EntityManager): Promise<void> {
+    await em.transactional(async (tx) => {
+      await lockKeys(tx, this.station);
+      for (const [station, pem] of Object.entries(this.trusted)) {
+        if (await tx.findOne(StationKey, { station })) continue;
+        const { keyId, algorithm, pem: publicKey } = readPublicKey(pem);
+        const validFrom = new Date(0);
+        tx.persist(tx.create(StationKey, { station, keyId, algorithm, publicKey, use: 'SIGNING', validFrom }));
+      }
+    });
+  }
+
+  async signerAt(em: EntityManager, at: Date): Promise<Signer> {
+    await em.execute('select pg_advisory_xact_lock_shared(?, ?)', [KEY_LOCK, STATIONS.indexOf(this.station)]);
+    const rows = await em.find(StationKey, { station: this.station }, { orderBy: { validFrom: -1 }, refresh: true });
+    for (const row of rows) {
+      const signer = maySign(row, at) ? this.signer(row.keyId) : null;
+      if (signer) return signer;
+    }
+    throw refuse('NO_SIGNING_KEY', { station: this.station });
+  }
+
+  /** The signing key that has no successor, or the key of this number if it may sign key acts. */
+  async governor(em: EntityManager, keyId?: string | null): Promise<Signer | null> {
+    const rows = await em.find(StationKey, { station: this.station }, { orderBy: { validFrom: -1 }, refresh: true });
+    const row = rows.find((one) => governsKeys(one) && (keyId ? one.keyId === keyId : one.use === 'SIGNING'));
+    return row ? this.signer(row.keyId) : null;
+  }
+
+  async find(em: EntityManager, station: Station, keyId?: string): Promise<BookedKey | null> {
+    const row = await em.findOne(
+      StationKey,
+      keyId ? { station, keyId } : { station, publishedBy: null, publicKey: { $ne: null } },
+      { orderBy: { algorithm: 1 }, refresh: true },
+    );
+    return row && { row, key: this.#keyOf(row) };
+  }
+
+  async keysOf(em: EntityManager, station: Station): Promise<PublicKey[]> {
+    const rows = await em.find(StationKey, { station, use: 'SIGNING' }, { refresh: true });
+    return rows.filter(({ reason }) => reason !== 'COMPROMISED').map((row) => this.#keyOf(row));
+  }
+
+  #keyOf({ keyId, publicKey }: StationKey): PublicKey {
+    const key = publicKey ? (this.#publicKeys.get(keyId) ?? readPublicKey(publicKey)) : NO_KEY;
+    this.#publicKeys.set(keyId, key);
+    return key;
+  }
+
+  /** The private key of this number, if it is on this machine. */
+  signer(keyId: string): Signer | null {
+    const known = this.#signers.get(keyId);
+    if (known) return known;
+    const file = [this.files.first, this.files.of(keyId)].find(
+      (one) => existsSync(one) && readKey(one).keyId === keyId,
+    );
+    if (!file) return null;
+    const signer = readSigner(readFileSync(file, 'utf8'));
+    this.#signers.set(keyId, signer);
+    return signer;
+  }
 }
 
-function writeWhole(file: string, content: string, mode: number): void {
-  writeFileSync(`${file}.new`, content, { mode });
-  renameSync(`${file}.new`, file);
-}
+/** Of a key that is known by its revocation alone nothing holds. */
+const NO_KEY: PublicKey = { algorithm: 'ED25519', keyId: '', pem: '', verify: () => false };

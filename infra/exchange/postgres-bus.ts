@@ -1,11 +1,6 @@
 import pg from 'pg';
 import type { Station } from '@xianjie/contracts/agencies.ts';
-import type { ArrivedMessage, Bus, OutgoingMessage } from './bus.ts';
-
-const idOf = (message: OutgoingMessage) =>
-  message.kind === 'envelope' ? message.body.envelope.id : message.body.receipt.envelopeId;
-const digestOf = (message: OutgoingMessage) =>
-  message.kind === 'envelope' ? message.body.digest : `${message.body.receipt.digest}/receipt`;
+import { keyOf, type ArrivedMessage, type Bus, type NotSent, type OutgoingMessage } from './bus.ts';
 
 /** The embedded default: the exchange's own schema in PostgreSQL, LISTEN as the hint that something arrived. */
 export class PostgresBus implements Bus {
@@ -24,29 +19,32 @@ export class PostgresBus implements Bus {
     void this.#listen();
   }
 
-  async send(messages: readonly OutgoingMessage[]): Promise<void> {
-    if (messages.length === 0) return;
+  async send(all: readonly OutgoingMessage[]): Promise<NotSent[]> {
+    // the same message twice, as when two arrivals have the same answer, is one row
+    const messages = [...new Map(all.map((message) => [nameOf(message), message])).values()];
+    if (messages.length === 0) return [];
     await this.#pool.query(
-      `insert into exchange.message (kind, id, recipient, digest, body)
-       select m->>'kind', (m->>'id')::uuid, m->>'recipient', m->>'digest', m->'body' from jsonb_array_elements($1::jsonb) m
+      `insert into exchange.message (kind, id, recipient, digest, body, trace)
+       select m->>'kind', (m->>'id')::uuid, m->>'recipient', m->>'digest', m->'body', m->>'trace' from jsonb_array_elements($1::jsonb) m
        on conflict (kind, id, sender, recipient, digest) do update set done_at = null`,
       [
         JSON.stringify(
           messages.map((message) => ({
             kind: message.kind,
-            id: idOf(message),
+            ...keyOf(message),
             recipient: message.recipient,
-            digest: digestOf(message),
             body: message.body,
+            trace: message.kind === 'envelope' ? message.trace : null,
           })),
         ),
       ],
     );
+    return [];
   }
 
   async arrived(limit: number, skip: readonly string[]): Promise<ArrivedMessage[]> {
     const { rows } = await this.#pool.query<ArrivedMessage>(
-      `select sequence::text, kind, sender, body from exchange.message
+      `select sequence::text, kind, sender, body, trace from exchange.message
        where recipient = $1 and done_at is null and not (sequence = any($3::bigint[])) order by exchange.message.sequence limit $2`,
       [this.#station, limit, skip],
     );
@@ -54,9 +52,19 @@ export class PostgresBus implements Bus {
   }
 
   async done(sequences: readonly string[]): Promise<void> {
-    await this.#pool.query('update exchange.message set done_at = now() where sequence = any($1::bigint[])', [
-      sequences,
-    ]);
+    await this.#pool.query(
+      `with notices as (delete from exchange.message where sequence = any($1::bigint[]) and kind = 'notice')
+       update exchange.message set done_at = now() where sequence = any($1::bigint[]) and kind <> 'notice'`,
+      [sequences],
+    );
+  }
+
+  async waitingSince(moment: Date): Promise<number> {
+    const { rows } = await this.#pool.query<{ count: string }>(
+      'select count(*) from exchange.message where recipient = $1 and done_at is null and sent_at < $2',
+      [this.#station, moment],
+    );
+    return Number(rows[0]!.count);
   }
 
   onArrival(callback: () => void): void {
@@ -91,3 +99,5 @@ export class PostgresBus implements Bus {
     }
   }
 }
+
+const nameOf = (message: OutgoingMessage) => JSON.stringify([message.kind, message.recipient, keyOf(message)]);

@@ -120,9 +120,14 @@ export function createProvider({ issuer, keys, consoleOrigin, tokenSeconds = 8 *
   });
 }
 
-/** GET shows the officers; POST `account=…` signs one in. */
+/** GET shows the officers, or signs in the one that `login_hint` names; POST `account=…` signs one in. */
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { uid } = await provider.interactionDetails(request, response);
+  const { uid, params } = await provider.interactionDetails(request, response);
+  const signIn = (accountId: string) =>
+    provider.interactionFinished(request, response, { login: { accountId } }, { mergeWithLastSubmission: false });
+  const known = (account: unknown): account is string => DEMO_OFFICERS.some(({ sub }) => sub === account);
+  const { login_hint: hint } = params;
+  if (known(hint)) return signIn(hint);
   if (request.method !== 'POST')
     return void response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
@@ -130,11 +135,6 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
   let body = '';
   for await (const chunk of request as AsyncIterable<Buffer>) body = (body + chunk.toString()).slice(0, 1_000);
   const account = new URLSearchParams(body).get('account');
-  if (!DEMO_OFFICERS.some(({ sub }) => sub === account)) throw new Error('unknown officer');
-  await provider.interactionFinished(
-    request,
-    response,
-    { login: { accountId: account! } },
-    { mergeWithLastSubmission: false },
-  );
+  if (!known(account)) throw new Error('unknown officer');
+  await signIn(account);
 }

@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { remembering } from './remembered.ts';
 import { ORGANISATION_NAMES, ROLES, type Identity, type Organisation, type Role } from '@xianjie/contracts/agencies.ts';
 
 /** An identity and until when its token holds, in epoch seconds. */
@@ -23,6 +24,8 @@ export interface VerifierOptions {
 }
 export type Verifier = (authorization: string | undefined) => Promise<Authenticated | null>;
 
+/** A token of an unknown key makes the issuer's keys be read anew, but not more often than this. */
+const KEYS_ASKED_AGAIN_AFTER_MS = 5_000;
 const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'];
 
 /** The claim names in force: `OIDC_CLAIM_ORGANISATION`, `OIDC_CLAIM_ROLES`, `OIDC_CLAIM_DIVISION` for issuers that name them otherwise. */
@@ -32,8 +35,11 @@ const claimsFromEnvironment = () => ({
   division: process.env['OIDC_CLAIM_DIVISION'] ?? 'division',
 });
 
-/** Verifies access tokens of an issuer; its keys are found by discovery when the first token comes, cached, and followed when they rotate. */
-export function createVerifier({ issuer, audience, claims = claimsFromEnvironment() }: VerifierOptions): Verifier {
+/** Verifies access tokens of an issuer, each once a minute; see {@link remembering}. */
+export const createVerifier = (options: VerifierOptions): Verifier => remembering(verifierOf(options));
+
+/** The issuer's keys are found by discovery when the first token comes, cached, and followed when they rotate. */
+function verifierOf({ issuer, audience, claims = claimsFromEnvironment() }: VerifierOptions): Verifier {
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
   const keySet = () =>
     (keys ??= discover(issuer).catch((error: unknown) => {
@@ -69,7 +75,7 @@ async function discover(issuer: string): Promise<ReturnType<typeof createRemoteJ
   }).catch(() => null);
   if (!response?.ok) throw new InvalidToken('IDENTITY_UNAVAILABLE', '身份认证服务暂时无法连接，请稍后重试。');
   const { jwks_uri: uri } = (await response.json()) as { jwks_uri: string };
-  return createRemoteJWKSet(new URL(uri));
+  return createRemoteJWKSet(new URL(uri), { cooldownDuration: KEYS_ASKED_AGAIN_AFTER_MS });
 }
 
 function identityOf(payload: JWTPayload, names: NonNullable<VerifierOptions['claims']>): Authenticated {

@@ -3,11 +3,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { composeServices } from '@apollo/composition';
+import { assertSound } from '@xianjie/gateway/execution/doubtful-shapes.ts';
+import { deployedNatsConfig } from '@xianjie/exchange/nats-config.ts';
 import { parse } from 'graphql';
+import { printOperations } from './console-operations.ts';
 import { printDocs } from './print-docs.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
+import { trustedDocuments } from './trusted-documents.ts';
 
-/** Writes what follows from the sources: subgraph schemas, the composed supergraph, the printed tables. With `--check` only compares. */
+/** Writes what follows from the sources: subgraph schemas, the composed supergraph, the registered operations, the printed tables. With `--check` only compares. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -37,7 +41,11 @@ if (composed.errors) {
   for (const error of composed.errors) console.error(error.message);
   process.exit(1);
 }
+assertSound(parse(composed.supergraphSdl));
 put('gateway/supergraph.graphql', `${composed.supergraphSdl}\n`);
+for (const [file, content] of Object.entries(printOperations(root, composed.supergraphSdl))) put(file, content);
+put('gateway/trusted-documents.json', await trustedDocuments(root));
+put('infra/deploy/nats/nats.conf', deployedNatsConfig());
 for (const [file, content] of Object.entries(await printDocs())) put(`docs/${file}`, content);
 
 if (stale.length > 0)

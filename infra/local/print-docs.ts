@@ -1,7 +1,8 @@
-import { ACCESS, BROUGHT_BY, FIELD_GROUPS, STAGES, type FieldGroup } from '@xianjie/contracts/access/index.ts';
+import { ACCESS, ACCESS_STAGES, BROUGHT_BY, FIELD_GROUPS, type FieldGroup } from '@xianjie/contracts/access/index.ts';
 import { TRACKS } from '@xianjie/contracts/acts/tracks.ts';
 import { AGENCIES, EXTERNAL_BODIES, ORGANISATION_NAMES, READERS } from '@xianjie/contracts/agencies.ts';
 import { ERRORS } from '@xianjie/contracts/errors.ts';
+import { LIMITS } from '@xianjie/gateway/limits/limits.ts';
 import { HEAD, table } from './docs/markdown.ts';
 import { printActs } from './docs/acts.ts';
 import { printDeadlines } from './docs/deadlines.ts';
@@ -10,7 +11,7 @@ const NAMES = { ...AGENCIES, ...READERS, ...EXTERNAL_BODIES };
 
 function printAccess(): string {
   const groups = Object.keys(FIELD_GROUPS) as FieldGroup[];
-  const shown = (from: string) => (from === 'NEVER' ? '—' : `${STAGES[from as keyof typeof STAGES]}起`);
+  const shown = (from: string) => (from === 'NEVER' ? '—' : `${ACCESS_STAGES[from as keyof typeof ACCESS_STAGES]}起`);
   const access = table(
     ['fields', ...ORGANISATION_NAMES],
     groups.map((group) => [
@@ -23,7 +24,7 @@ function printAccess(): string {
     BROUGHT_BY.map(({ organisation, track, stage, before }) => [
       NAMES[organisation].zh,
       `${track} ${TRACKS[track].zh}`,
-      STAGES[stage],
+      ACCESS_STAGES[stage],
       before.map((state) => (TRACKS[track].states as Record<string, string>)[state]!).join('、'),
     ]),
   );
@@ -40,5 +41,9 @@ export async function printDocs(): Promise<Record<string, string>> {
       Object.entries(ERRORS).map(([code, { zh, mend }]) => [code, zh, mend]),
     )}`,
     'access.md': printAccess(),
+    'limits.md': `${HEAD}# Limits of the gateway\n\nEach is a setting of the gateway's environment.\n\n${table(
+      ['setting', 'default', 'bounds'],
+      Object.values(LIMITS).map(([setting, value, what]) => [setting, value.toLocaleString('en'), what]),
+    )}`,
   };
 }

@@ -30,24 +30,37 @@ const inherited = () =>
     ),
   );
 
-const GIVE_UP_MS = 60_000;
+/** What this process has started dies with it. */
+const started = new Set<ChildProcess>();
+process.on('exit', () => started.forEach((child) => child.kill('SIGKILL')));
+
+const GIVE_UP_MS = 180_000;
 
 /** Starts a program and resolves when it prints `ready …`; what it prints goes to its log file. */
 export async function startService({ name, file, environment, logFile }: ServiceOptions): Promise<Service> {
-  const log = createWriteStream(logFile, { flags: 'a' });
+  // a full disk loses lines of the log and nothing else
+  const log = createWriteStream(logFile, { flags: 'a' }).on('error', () => {});
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', '@xianjie/runtime', file],
     {
       cwd: root,
-      env: { ...inherited(), TZ: 'Asia/Shanghai', APOLLO_TELEMETRY_DISABLED: '1', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...inherited(),
+        TZ: 'Asia/Shanghai',
+        APOLLO_TELEMETRY_DISABLED: '1',
+        ENDS_WITH_LAUNCHER: '1',
+        ...environment,
+      },
+      stdio: ['pipe', 'pipe', 'pipe'],
     },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const killWithUs = () => child.kill('SIGKILL');
-  process.on('exit', killWithUs);
-  void exited.then(() => process.off('exit', killWithUs)).then(() => log.end());
+  started.add(child);
+  void exited.then(() => {
+    started.delete(child);
+    log.end();
+  });
   const ready = await untilReady(child, name, (chunk) => log.write(chunk));
   return {
     name,

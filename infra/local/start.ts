@@ -1,21 +1,27 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DEMO_OFFICERS } from '@xianjie/identity/demo-officers.ts';
+import { freshConsole } from './fresh-console.ts';
 import { startHub } from './hub.ts';
 import { replayDemoCases } from './replay/demo-cases.ts';
+import { recordDemoInterventions } from './replay/demo-interventions.ts';
 import { Officers } from './replay/hub-client.ts';
 import { readCases } from './replay/published-case.ts';
 import { replayFile } from './replay/replay-file.ts';
 
 /** `npm start`: the whole hub on one machine, with demo officers and published cases; Ctrl-C stops all of it. */
 const began = Date.now();
-const data = resolve(process.env['XIANJIE_DATA'] ?? 'data');
+/** `--separate`: every station with a PostgreSQL server and files of its own, NATS between them. */
+const separate = process.argv.includes('--separate');
+const data = resolve(process.env['XIANJIE_DATA'] ?? (separate ? 'data/separate' : 'data'));
 const say = (message: string) => console.log(`${((Date.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${message}`);
 
 /** `PORT=auto` takes free ports for all programs. */
 const { PORT = '4000' } = process.env;
+const consoleBuilt = freshConsole(say).catch((error: Error) => say(error.message));
 const hub = await startHub({
   dataDirectory: data,
+  separate,
   ...(PORT === 'auto' ? {} : { port: Number(PORT) }),
   onProgress: say,
 }).catch((error: Error) => {
@@ -43,6 +49,7 @@ const superviseAll = (name: string) => {
 };
 for (const name of hub.services.keys()) superviseAll(name);
 
+await consoleBuilt;
 const replayed = join(data, 'replayed');
 if (!existsSync(replayed)) {
   const sources = readCases(readFileSync(new URL('./data/published-cases.json', import.meta.url), 'utf8'));
@@ -55,6 +62,7 @@ if (!existsSync(replayed)) {
   });
   say(`已回放 ${journey.replayed} 个案例，${journey.acts} 个环节，${journey.envelopes} 份移送均有签名回执`);
   await replayDemoCases(sources, officers, new Date());
+  await recordDemoInterventions(officers, new Date());
   await officers.close();
   writeFileSync(replayed, new Date().toISOString());
 }

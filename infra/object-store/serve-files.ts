@@ -7,7 +7,8 @@ import { FileStore } from '@tus/file-store';
 import { Server as TusServer } from '@tus/server';
 import { mkdirSync } from 'node:fs';
 import type { Identity } from '@xianjie/contracts/agencies.ts';
-import { FileMissing, ObjectStore, type StoredFile } from './object-store.ts';
+import { FileMissing, ObjectStore, intakeOf, type StoredFile } from './object-store.ts';
+import { sendFile } from './send-file.ts';
 
 export interface ServeFilesOptions {
   readonly port: number;
@@ -33,7 +34,8 @@ class Refused extends Error {
 
 /**
  * Serves evidence files: resumable upload (tus) at `/files/upload`, its result at `/files/upload-result/:id`, download at `/files/:agency/:sha256`.
- * An officer uploads into and reads from the own agency's bucket only; other agencies get copies of their own with the handoff.
+ * An officer uploads into and reads from the own agency's bucket only; other agencies get copies of their own with the handoff. What is uploaded
+ * with the purpose `intervention` waits where nobody reads it until its record seals it.
  */
 export async function serveFiles({
   port,
@@ -80,15 +82,19 @@ export async function serveFiles({
       return { metadata: { ...upload.metadata, organisation: identity.organisation, officer: identity.sub } };
     },
     onUploadFinish: async (_request, upload) => {
-      const { organisation, officer, filename, filetype } = upload.metadata ?? {};
+      const { organisation, officer, filename, filetype, purpose } = upload.metadata ?? {};
       const file = join(waiting, upload.id);
-      const stored = await store.put(organisation!, createReadStream(file), {
+      const sealed = purpose === 'intervention';
+      const stored = await store.put(sealed ? intakeOf(organisation!) : organisation!, createReadStream(file), {
         name: filename ?? upload.id,
         mediaType: filetype ?? 'application/octet-stream',
         uploadedBy: officer!,
         uploadedAt: new Date().toISOString(),
       });
-      await writeFile(resultFile(upload.id), JSON.stringify({ ...stored, organisation }));
+      // what will be sealed leaves no name behind
+      const { sha256 } = stored;
+      await writeFile(resultFile(upload.id), JSON.stringify({ ...(sealed ? { sha256 } : stored), organisation }));
+      if (sealed) await rm(`${file}.json`, { force: true });
       await rm(file, { force: true });
       return {};
     },
@@ -107,7 +113,7 @@ export async function serveFiles({
     });
   });
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/health') return void response.end('up');
     if (pathname === UPLOADS || pathname.startsWith(`${UPLOADS}/`)) return void (await tus.handle(request, response));
     const identity = await signedIn(request.headers.authorization);
@@ -115,7 +121,7 @@ export async function serveFiles({
     if (uploaded) {
       const text = await readFile(resultFile(uploaded), 'utf8').catch(() => null);
       if (!text) throw new Refused(404, 'UNKNOWN_FILE', '未找到该上传，或上传尚未完成。');
-      const { organisation, ...stored } = JSON.parse(text) as StoredFile & { organisation: string };
+      const { organisation, ...stored } = JSON.parse(text) as Pick<StoredFile, 'sha256'> & { organisation: string };
       owned({ organisation }, identity);
       return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(stored));
     }
@@ -123,22 +129,7 @@ export async function serveFiles({
     if (!agency || !sha256) throw new Refused(404, 'UNKNOWN_FILE', '没有这个文件。');
     if (agency !== identity.organisation)
       throw new Refused(403, 'NOT_YOURS_TO_SEE', '只能查看本单位收到或上传的文件。');
-    if (!(await store.verify(agency, sha256)))
-      throw new Refused(409, 'HASH_MISMATCH', '文件校验值不一致，内容可能已被改动，请联系移送单位重新移送。');
-    const { file, content } = await store.open(agency, sha256);
-    response.writeHead(200, {
-      'content-type': file.mediaType,
-      'content-length': file.size,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      'content-security-policy': "default-src 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
-      'x-sha256': file.sha256,
-      'x-sm3': file.sm3,
-    });
-    if (request.method === 'HEAD') {
-      content.destroy();
-      response.end();
-    } else content.pipe(response);
+    await sendFile(store, request, response, { bucket: agency, sha256, download: searchParams.has('download') });
   }
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));

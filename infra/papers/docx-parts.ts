@@ -44,7 +44,7 @@ export function block(value: PaperBlock, isLetter: boolean): (Paragraph | Table)
     case 'fields':
       return isLetter
         ? value.rows.flatMap(([label, content]) => lines(`${label}：${content}`, indented))
-        : [table([], value.rows, [22, 78], true), gap()];
+        : [table([], value.rows, [24, 76], true), gap()];
     case 'table':
       return [table(value.head, value.rows, value.widths, false), gap()];
     case 'signature':

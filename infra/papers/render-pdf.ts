@@ -4,7 +4,7 @@ import { createElement as h, type ReactElement } from 'react';
 import { FONT_FILES, widthOf } from './layout/font.ts';
 import { layOutPaper } from './layout/lay-out-paper.ts';
 import type { Mark } from './layout/marks.ts';
-import { BLACK, MARGIN, mm, PAGE, SIZE, TEXT_AREA } from './page-format.ts';
+import { BLACK, MARGIN, mm, PAGE, RED, SIZE, TEXT_AREA } from './page-format.ts';
 import { qrMatrix, sealOf, type PaperSeal } from './paper-digest.ts';
 
 const FAMILY = 'paper';
@@ -29,7 +29,7 @@ export async function renderPdf(paper: Paper): Promise<Uint8Array> {
     {
       title: `${paper.title} ${paper.number}`.trim(),
       author: paper.issuer,
-      subject: seal.text,
+      subject: paper.preview ? '预览' : seal.text,
       creator: '衔接',
       producer: '衔接',
       language: 'zh-CN',
@@ -38,8 +38,9 @@ export async function renderPdf(paper: Paper): Promise<Uint8Array> {
     },
     sheets.map(({ marks }, index) =>
       h(Page, { key: index, size: 'A4', style: { fontFamily: FAMILY, color: BLACK } }, [
+        ...(paper.preview ? previewMarks() : []),
         ...marks.map(drawn),
-        ...foot(index + 1, seal),
+        ...foot(index + 1, paper.preview ? null : seal),
       ]),
     ),
   );
@@ -80,33 +81,76 @@ function drawn(mark: Mark, key: number): ReactElement {
   );
 }
 
+const WATERMARK = { text: '预览', size: 150, color: '#f0d6d6' } as const;
+/** 预览 across the page and beneath it: nothing that could pass for the paper itself. */
+function previewMarks(): ReactElement[] {
+  const wide = widthOf(WATERMARK.text, 'bold') * WATERMARK.size;
+  const note = '预览件：尚未编号，不具有效力';
+  return [
+    h(
+      Text,
+      {
+        key: 'preview',
+        style: {
+          position: 'absolute',
+          left: (PAGE.width - wide) / 2,
+          top: PAGE.height / 2 - WATERMARK.size,
+          width: wide + WATERMARK.size,
+          fontSize: WATERMARK.size,
+          fontWeight: 700,
+          color: WATERMARK.color,
+          transform: 'rotate(-30deg)',
+        },
+      },
+      WATERMARK.text,
+    ),
+    drawn(
+      {
+        kind: 'text',
+        x: (PAGE.width - widthOf(note) * SIZE.note) / 2,
+        y: TEXT_AREA.bottom + mm(8),
+        text: note,
+        size: SIZE.note,
+        lineHeight: 18,
+        width: widthOf(note) * SIZE.note,
+        weight: 'regular',
+        color: RED,
+        spacing: 0,
+      },
+      -3,
+    ),
+  ];
+}
+
 /** The page number outside as on a leaf printed on both sides, the QR code on the other side. */
-function foot(number: number, seal: PaperSeal): ReactElement[] {
+function foot(number: number, seal: PaperSeal | null): ReactElement[] {
   const isOdd = number % 2 === 1;
   const text = `— ${number} —`;
   const wide = widthOf(text) * SIZE.pageNumber;
   const top = TEXT_AREA.bottom + mm(7);
   const left = isOdd ? TEXT_AREA.right - SIZE.pageNumber - wide : TEXT_AREA.left + SIZE.pageNumber;
+  const pageNumber = drawn(
+    {
+      kind: 'text',
+      x: left,
+      y: top,
+      text,
+      size: SIZE.pageNumber,
+      lineHeight: 18,
+      width: wide,
+      weight: 'regular',
+      color: BLACK,
+      spacing: 0,
+    },
+    -1,
+  );
+  if (seal === null) return [pageNumber];
   const matrix = qrMatrix(seal.text);
   const qrLeft = isOdd ? TEXT_AREA.left : PAGE.width - MARGIN.right - QR;
   const qrTop = TEXT_AREA.bottom + mm(6);
   const label = widthOf(seal.short) * 7;
   return [
-    drawn(
-      {
-        kind: 'text',
-        x: left,
-        y: top,
-        text,
-        size: SIZE.pageNumber,
-        lineHeight: 18,
-        width: wide,
-        weight: 'regular',
-        color: BLACK,
-        spacing: 0,
-      },
-      -1,
-    ),
+    pageNumber,
     h(
       Svg,
       {

@@ -124,7 +124,3 @@ let shared: RenderPool | null = null;
 /** The process's own pool. */
 export const renderPaper = (paper: Paper, format: PaperFormat): Promise<Uint8Array> =>
   (shared ??= new RenderPool()).renderPaper(paper, format);
-export async function closeRenderPool(): Promise<void> {
-  await shared?.close();
-  shared = null;
-}

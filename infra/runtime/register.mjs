@@ -22,3 +22,9 @@ registerHooks({
   },
 });
 process.setSourceMapsEnabled(true);
+
+// A program of a local hub ends with the launcher, even one that was killed: then its end of the pipe closes.
+if (process.env['ENDS_WITH_LAUNCHER']) {
+  process.stdin.once('end', () => process.exit(1)).resume();
+  process.stdin.unref?.();
+}

@@ -56,10 +56,17 @@ export function assertSignedIn(context: RequestContext): Identity {
 export const maySeeOf = ({ organisation }: Identity, state: CaseState, group: FieldGroup): boolean =>
   organisationMaySee(organisation, state, group);
 
-/** Refuses unless the access table lets the caller see this group of fields of this case now. */
-export async function assertMaySee(context: RequestContext, caseId: string, group: FieldGroup): Promise<void> {
+/**
+ * Whether the caller sees this group of fields of a case now. Of a case that is not before it an organisation is not told that it
+ * exists; of one that is, it is told what it may not see.
+ * @throws NOT_YOURS_TO_SEE
+ */
+export async function sees(context: RequestContext, caseId: string, group: FieldGroup): Promise<boolean> {
   const identity = assertSignedIn(context);
   const state = await caseState(context, caseId);
-  if (!state || !maySeeOf(identity, state, group))
+  if (!state || !maySeeOf(identity, state, 'case.header')) return false;
+  if (!maySeeOf(identity, state, group))
     throw refuse('NOT_YOURS_TO_SEE', { caseId, group: FIELD_GROUPS[group], fieldGroup: group });
+  context.reads.note(context, caseId, group);
+  return true;
 }

@@ -1,11 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { ActRow, FieldSpec } from '@xianjie/contracts/acts/act.ts';
+import { requiredHere, type ActRow, type FieldSpec } from '@xianjie/contracts/acts/act.ts';
+import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
 import type { CaseHeader, EvidenceRef, Party, PartyRole } from '@xianjie/contracts/envelope.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { checkDivision } from '@xianjie/contracts/identifiers/division.ts';
 import { checkUscc } from '@xianjie/contracts/identifiers/uscc.ts';
 import { FALSIFICATION_KINDS } from '@xianjie/contracts/evidence/falsification-kinds.ts';
-import { CHECKLISTS, missingMaterials } from '@xianjie/contracts/evidence/transfer-materials.ts';
+import { CHECKLISTS, missingMaterials, type Circumstances } from '@xianjie/contracts/evidence/transfer-materials.ts';
 import type { AgencyStation } from './station-context.ts';
 
 export interface MaterialInput {
@@ -17,6 +18,7 @@ export interface PartyInput {
   readonly id?: string | null;
   readonly name: string;
   readonly uscc?: string | null;
+  readonly address?: string | null;
   readonly role: PartyRole;
 }
 export interface ItemInput {
@@ -44,7 +46,7 @@ export async function readFields(
   const fields = Object.entries(row.payload ?? {});
   const empty = (value: unknown) =>
     value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-  const missing = fields.filter(([key, spec]) => !spec.optional && spec.kind !== 'materials' && empty(input[key]));
+  const missing = fields.filter(([key, spec]) => !spec.optional && !spec.complete && empty(input[key]));
   if (missing.length > 0) throw refuse('MISSING_FIELD', { fields: missing.map(([key, { zh }]) => `${zh}（${key}）`) });
   const values: Record<string, unknown> = {};
   const kept: Record<string, unknown> = {};
@@ -86,12 +88,14 @@ function readField(key: string, spec: FieldSpec, value: unknown): unknown {
     case 'money':
       if (!Number.isFinite(value) || (value as number) < 0) throw bad(spec.zh, '金额须为不小于零的数字（元）。');
       return value;
+    case 'date':
+      return readDate(spec.zh, value as string);
     case 'boolean':
       if (key === 'sealed' && value !== true) throw bad(spec.zh, '移送书须加盖公章后移送。');
       return value;
-    case 'date':
-      return readDate(spec.zh, value as string);
     case 'texts':
+      if (spec.atLeast && (value as string[]).length < spec.atLeast)
+        throw bad(spec.zh, `至少填写 ${spec.atLeast} 项。`);
       if (key === 'kinds')
         for (const code of value as string[])
           if (!Object.hasOwn(FALSIFICATION_KINDS, code))
@@ -127,8 +131,15 @@ function readDate(zh: string, value: string): string {
   }
 }
 
-function readParty({ id, name, uscc, role }: PartyInput): Party {
-  return { id: id ?? randomUUIDv7(), name, role, uscc: uscc ? usccOf('统一社会信用代码', uscc) : null };
+function readParty({ id, name, uscc, address, role }: PartyInput): Party {
+  if ((address ?? '').length > LONGEST_TITLE) throw bad('住所地（住址）', `不能超过 ${LONGEST_TITLE} 字。`);
+  return {
+    id: id ?? randomUUIDv7(),
+    name,
+    role,
+    uscc: uscc ? usccOf('统一社会信用代码', uscc) : null,
+    ...(address?.trim() ? { address: address.trim() } : {}),
+  };
 }
 
 const MOST_ITEMS = 500;
@@ -157,16 +168,26 @@ function readMaterials(spec: FieldSpec, given: readonly MaterialInput[]): Materi
   return given.map((material) => ({ ...material }));
 }
 
-/** Names what is missing of the checklist; `penalised` makes the penalty decision (M8) one of the materials, `documents` are those the act itself brings. */
+/** Fields that may be left out, but not in the state the case is in nor beside what the others say. */
+export function assertRequiredHere(row: ActRow, values: Record<string, unknown>, state: CaseState): void {
+  const missing = requiredHere(row, state, values).filter(([name]) => (values[name] ?? false) === false);
+  if (missing.length > 0)
+    throw refuse('MISSING_FIELD', {
+      fields: missing.map(([, { zh }]) => zh),
+      article: row.article,
+    });
+}
+
+/** Names what is missing of the checklist; the circumstances make the penalty decision (M8) and the list of items (M4) part of it, `documents` are those the act itself brings. */
 export function assertComplete(
   row: ActRow,
   values: Record<string, unknown>,
-  { penalised, documents }: { penalised: boolean; documents: readonly string[] },
+  circumstances: Circumstances & { readonly documents: readonly string[] },
 ): void {
   const spec = row.payload?.['materials'];
   if (!spec?.complete) return;
   const given = new Set((values['materials'] as MaterialInput[]).map(({ code }) => code));
-  const missing = missingMaterials(spec.complete, given, { penalised, documents });
+  const missing = missingMaterials(spec.complete, given, circumstances);
   if (missing.length > 0) {
     throw refuse('MISSING_MATERIALS', {
       missing: missing.map(({ code }) => code),

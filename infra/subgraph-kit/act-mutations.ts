@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, Float, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import type { FieldSpec } from '@xianjie/contracts/acts/act.ts';
+import { performersOf } from '@xianjie/contracts/access/scopes.ts';
 import { CHECKLISTS } from '@xianjie/contracts/evidence/transfer-materials.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import {
@@ -11,11 +12,15 @@ import {
   PartyInputType,
   PrecisionEnum,
 } from './act-types.ts';
+import { OnlyFor } from './declarations.ts';
 import { performAct, type ActInput } from './perform-act.ts';
 import type { RequestContext } from './station-context.ts';
 
 type Class = new () => object;
 const capital = (name: string) => name[0]!.toUpperCase() + name.slice(1);
+
+/** The input type of an act's mutation. */
+export const inputTypeOf = (name: ActName): string => `${capital(name)}Input`;
 
 const GRAPHQL_TYPE: Readonly<Record<FieldSpec['kind'], () => unknown>> = {
   text: () => String,
@@ -40,7 +45,7 @@ const GRAPHQL_TYPE: Readonly<Record<FieldSpec['kind'], () => unknown>> = {
 export function actMutation(name: ActName): Class {
   const row = ACTS[name];
   class Input {}
-  InputType(`${capital(name)}Input`, { description: `${row.zh}（${row.article}）` })(Input);
+  InputType(inputTypeOf(name), { description: `${row.zh}（${row.article}）` })(Input);
   const field = (key: string, type: () => unknown, nullable: boolean, description: string) =>
     Field(type as never, { nullable, description })(Input.prototype, key);
   field('actId', () => ID, true, 'UUID chosen by the caller; repeating it repeats the answer, not the act');
@@ -81,6 +86,7 @@ export function actMutation(name: ActName): Class {
     nullable: true,
     description: `${row.zh}（${row.article}）: ${row.by} ${row.roles.join('/')}`,
   })(ActResolver.prototype, name, {});
+  OnlyFor(...performersOf(name))(ActResolver.prototype, name, {});
   Arg('input', () => Input)(ActResolver.prototype, name, 0);
   Ctx()(ActResolver.prototype, name, 1);
   Resolver()(ActResolver);

@@ -34,6 +34,8 @@ export class PartyInputType {
   @Field(() => String, { description: 'name' }) declare name: string;
   @Field(() => String, { nullable: true, description: 'unified social credit code, GB 32100-2015, checked' })
   declare uscc: string | null;
+  @Field(() => String, { nullable: true, description: '住所地或住址: stands on decisions and transfer letters' })
+  declare address: string | null;
   @Field(() => PartyRoleEnum, { description: 'what the party is' }) declare role: string;
 }
 

@@ -1,7 +1,7 @@
 import type { EntityName } from '@mikro-orm/core';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { FieldGroup } from '@xianjie/contracts/access/index.ts';
-import { assertMaySee, caseState, inOrder, loaderOf } from './access-guard.ts';
+import { inOrder, loaderOf, sees } from './access-guard.ts';
 import { CaseRef } from '@xianjie/contracts/case/case-ref.ts';
 import type { RequestContext } from './station-context.ts';
 
@@ -16,8 +16,7 @@ export function caseRecord<T extends { caseId: string }>(
 ): Class {
   class RecordResolver {
     async record({ id }: CaseRef, context: RequestContext): Promise<T | null> {
-      if (!(await caseState(context, id))) return null;
-      await assertMaySee(context, id, group);
+      if (!(await sees(context, id, group))) return null;
       return loaderOf<T>(context, entity, async (ids) =>
         inOrder(ids, (await context.em.find(entity, { caseId: { $in: [...ids] } } as never)) as T[]),
       ).load(id);

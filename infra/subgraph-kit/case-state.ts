@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LastMove, Situation } from '@xianjie/contracts/acts/decide.ts';
+import { isFurther } from '@xianjie/contracts/acts/standing.ts';
 import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
 import type { Envelope, TrackSnapshot } from '@xianjie/contracts/envelope.ts';
 import { Act, CaseFile, EvidenceItem, TrackState } from './entities.ts';
@@ -13,12 +14,13 @@ export function stateOf(tracks: readonly TrackState[]): CaseState {
   return Object.fromEntries(tracks.map(({ track, state }) => [track, state])) as CaseState;
 }
 
-export function situationOf(tracks: readonly TrackState[]): Situation {
+/** @param starters acts whose words matter, because a period that bounds the next act depends on them */
+export function situationOf(tracks: readonly TrackState[], starters: readonly Act[] = []): Situation {
   const lastMoves = Object.fromEntries(
-    tracks.map(({ track, act, occurredAt, precision }) => [
-      track,
-      { act, at: occurredAt, precision } satisfies LastMove,
-    ]),
+    tracks.map(({ track, actId, act, occurredAt, precision }) => {
+      const payload = starters.find(({ id }) => id === actId)?.payload ?? {};
+      return [track, { act, at: occurredAt, precision, payload } satisfies LastMove];
+    }),
   );
   return { state: stateOf(tracks), lastMoves };
 }
@@ -37,7 +39,7 @@ export function snapshotsAfter(
 
 /**
  * Writes what an envelope says into the station's tables: the case if it is new here, the act, the newest state of its tracks, its evidence.
- * Tracks carry versions, so envelopes may arrive in any order.
+ * Tracks carry versions, so envelopes may arrive in any order (`isFurther`).
  */
 export async function applyEnvelope(
   em: EntityManager,
@@ -85,7 +87,7 @@ export async function applyEnvelope(
     const row = await em.findOne(TrackState, { caseId: envelope.caseId, track });
     const values = { state, version, actId: envelope.id, act: envelope.act, occurredAt, precision: envelope.precision };
     if (!row && version > 0) em.persist(em.create(TrackState, { caseId: envelope.caseId, track, ...values }));
-    else if (row && row.version < version) em.assign(row, values);
+    else if (row && isFurther(track, { state, version }, row)) em.assign(row, values);
   }
   for (const item of envelope.evidence) {
     const known = await em.findOne(EvidenceItem, item.id);

@@ -3,7 +3,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import { refuse } from '@xianjie/contracts/errors.ts';
 
 export const MAX_PAGE = 200;
-const DEFAULT_PAGE = 20;
+export const DEFAULT_PAGE = 20;
 
 @ObjectType({ description: 'Where a page ends and whether more follows (Relay)' })
 @Directive('@shareable')

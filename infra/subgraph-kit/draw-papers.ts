@@ -6,7 +6,8 @@ import { refuse } from '@xianjie/contracts/errors.ts';
 import { checkDocumentNumber } from '@xianjie/contracts/identifiers/document-number.ts';
 import { composePaper } from '@xianjie/contracts/papers/compose-paper.ts';
 import type { EarlierAct, PaperFacts } from '@xianjie/contracts/papers/paper.ts';
-import { numberOf, seriesOf, type SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
+import { numberOf, previewNumberOf, seriesOf, type SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
+import { ledgerOf } from '@xianjie/ledger/keep-leaves.ts';
 import { Act } from './entities.ts';
 
 /** Documents that the hub draws up with this act: those of its row that it can draw and the officer has not named. */
@@ -38,7 +39,9 @@ export async function nextSerial(em: EntityManager, series: string): Promise<num
     'insert into number_series (series, last) values (?, 1) on conflict (series) do update set last = number_series.last + 1 returning last',
     [series],
   )) as { last: number }[];
-  return Number(rows[0]!.last);
+  const last = Number(rows[0]!.last);
+  ledgerOf(em)?.wrote(em, 'number_series', series, last === 1 ? 'insert' : 'update', { last });
+  return last;
 }
 
 const yearOf = (occurredAt: string) =>
@@ -46,13 +49,14 @@ const yearOf = (occurredAt: string) =>
 
 /**
  * Draws up documents of an act: numbers them in their series (always in the same order, so that two acts never wait for each other)
- * and writes what they say from the case. Call it inside the transaction of the act.
+ * and writes what they say from the case. Call it inside the transaction of the act. A preview takes no number.
  */
 export async function drawPapers(
   em: EntityManager,
   names: readonly DocumentName[],
   facts: Omit<PaperFacts, 'number' | 'earlier'>,
   overrides?: SeriesOverrides,
+  isPreview = false,
 ): Promise<ActDocument[]> {
   if (names.length === 0) return [];
   const year = yearOf(facts.occurredAt);
@@ -62,12 +66,18 @@ export async function drawPapers(
     .map((document) => ({ document, series: seriesOf({ ...place, document }, overrides) }))
     .toSorted((a, b) => (a.series < b.series ? -1 : 1));
   for (const { document, series } of bySeries)
-    numbered.set(document, numberOf({ ...place, document, serial: await nextSerial(em, series) }, overrides));
+    numbered.set(
+      document,
+      isPreview
+        ? previewNumberOf({ ...place, document }, overrides)
+        : numberOf({ ...place, document, serial: await nextSerial(em, series) }, overrides),
+    );
   const earlier = await earlierActs(em, facts.case.id);
   const documents = [...facts.documents, ...names.map((name) => ({ name, number: numbered.get(name)! }))];
   return names.map((name) => {
     const number = numbered.get(name)!;
-    const paper = composePaper(name, { ...facts, documents, number, earlier });
+    const composed = composePaper(name, { ...facts, documents, number, earlier });
+    const paper = isPreview ? { ...composed, preview: true as const } : composed;
     return { name, number, paper, paperDigest: digestOf(paper) };
   });
 }

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { FieldGroup } from '@xianjie/contracts/access/index.ts';
 import type { ActName } from '@xianjie/contracts/acts/index.ts';
 import type { Track } from '@xianjie/contracts/acts/tracks.ts';
 import type { ActDocument, EvidenceRef, Origin, Party, Precision, TrackSnapshot } from '@xianjie/contracts/envelope.ts';
@@ -25,7 +26,7 @@ const ActSchema = defineEntity({
     recipients: p.json<string[]>(),
     digest: p.string(),
   },
-  indexes: [{ properties: ['caseId', 'occurredAt', 'id'] }],
+  indexes: [{ properties: ['caseId', 'occurredAt', 'id'] }, { properties: ['name', 'occurredAt'] }],
 });
 /** An official act that this station performed or was told of. */
 export class Act extends ActSchema.class {}
@@ -97,6 +98,35 @@ const EvidenceItemSchema = defineEntity({
 export class EvidenceItem extends EvidenceItemSchema.class {}
 EvidenceItemSchema.setClass(EvidenceItem);
 
+const AccessRecordSchema = defineEntity({
+  name: 'AccessRecord',
+  tableName: 'access_record',
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    at: p.datetime(3),
+    officer: p.string(),
+    officerName: p.string(),
+    organisation: p.string(),
+    caseId: p.uuid(),
+    groups: p.json<FieldGroup[]>(),
+    operation: p.string().nullable(),
+    operationHash: p.string().nullable(),
+  },
+  indexes: [{ properties: ['caseId', 'id'] }],
+  triggers: [
+    {
+      name: 'append_only',
+      timing: 'before',
+      events: ['update', 'delete'],
+      forEach: 'statement',
+      body: "raise exception 'access_record is append-only'",
+    },
+  ],
+});
+/** A read of a case by another organisation; rows are only ever added. */
+export class AccessRecord extends AccessRecordSchema.class {}
+AccessRecordSchema.setClass(AccessRecord);
+
 const PrivateSchema = defineEntity({
   name: 'PrivateFields',
   tableName: 'private_fields',
@@ -122,4 +152,4 @@ SeriesSchema.setClass(NumberSeries);
 
 /** What only an agency keeps, not the docket. */
 export const AGENCY_ENTITIES = [PrivateFields, NumberSeries];
-export const CASE_ENTITIES = [Act, CaseFile, TrackState, EvidenceItem];
+export const CASE_ENTITIES = [Act, CaseFile, TrackState, EvidenceItem, AccessRecord];

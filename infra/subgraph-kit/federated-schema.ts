@@ -2,10 +2,11 @@ import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
+import { withDeclarations } from './declarations.ts';
 import type { RequestContext } from './station-context.ts';
 
 const FEDERATION_2 =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@authenticated", "@requiresScopes", "@listSize"])\n';
 
 type References = Record<string, { __resolveReference: (reference: never, context: RequestContext) => unknown }>;
 
@@ -27,7 +28,8 @@ export async function federatedSchema(
     } as never,
     container: { get: (resolver: new () => object) => instanceOf(resolver) },
   });
-  const typeDefs = parse(FEDERATION_2 + printSchemaWithDirectives(schema).replace(/^schema\b[^}]*}/m, ''));
+  const printed = printSchemaWithDirectives(schema).replace(/^schema\b[^}]*}/m, '');
+  const typeDefs = withDeclarations(parse(FEDERATION_2 + printed));
   const map = createResolversMap(schema) as Record<string, Record<string, unknown>>;
   for (const [type, reference] of Object.entries(references)) map[type] = { ...map[type], ...reference };
   return buildSubgraphSchema({ typeDefs, resolvers: map as never });

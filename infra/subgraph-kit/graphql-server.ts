@@ -8,6 +8,8 @@ import { useServer } from 'graphql-ws/use/ws';
 import { randomUUID } from 'node:crypto';
 import { WebSocketServer } from 'ws';
 import { ERRORS, refuse } from '@xianjie/contracts/errors.ts';
+import { spanned } from '@xianjie/telemetry/tracing.ts';
+import type { Told } from './station-context.ts';
 
 const MAX_BODY_BYTES = 1_048_576;
 
@@ -30,8 +32,8 @@ export interface GraphqlServerOptions<C extends object> {
   readonly schema: GraphQLSchema;
   readonly port: number;
   readonly host?: string;
-  /** makes the context of one operation from its Authorization header; a refusal thrown here is answered as 401 */
-  readonly context: (authorization: string | undefined) => Promise<C>;
+  /** makes the context of one operation from its headers; a refusal thrown here is answered as 401 */
+  readonly context: (told: Told) => Promise<C>;
   readonly page?: ContextPage<C>;
   readonly log: (message: string, error?: unknown) => void;
 }
@@ -88,7 +90,7 @@ export async function serveGraphql<C extends object>({
     if (pathname === '/health')
       return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"up"}');
     if (pathname !== '/graphql') {
-      if (await page?.(request, response, () => context(request.headers.authorization))) return;
+      if (await page?.(request, response, () => context(request.headers))) return;
       return void response.writeHead(404).end();
     }
     const body = await readBody(request);
@@ -96,25 +98,29 @@ export async function serveGraphql<C extends object>({
     const headers = new HeaderMap();
     for (const [key, value] of Object.entries(request.headers))
       if (value) headers.set(key, Array.isArray(value) ? value.join(', ') : value);
-    const result = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: (request.method ?? 'GET').toUpperCase(),
-        headers,
-        search,
-        body: body ? (JSON.parse(body) as unknown) : undefined,
-      },
-      context: () => context(request.headers.authorization),
-    });
+    const { traceparent } = request.headers;
+    const from = typeof traceparent === 'string' ? { traceparent } : undefined;
+    const result = await spanned('graphql', { kind: 'SERVER', from }, () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: (request.method ?? 'GET').toUpperCase(),
+          headers,
+          search,
+          body: body ? (JSON.parse(body) as unknown) : undefined,
+        },
+        context: () => context(request.headers),
+      }),
+    );
     response.writeHead(result.status ?? 200, Object.fromEntries(result.headers));
     if (result.body.kind === 'complete') response.end(result.body.string);
     else response.end();
   }
 
   const sockets = new WebSocketServer({ server, path: '/graphql' });
-  const disposable = useServer<{ authorization?: string }>(
+  const disposable = useServer<Record<string, unknown> & { authorization?: string }>(
     {
       schema,
-      context: (ws) => context(ws.connectionParams?.authorization),
+      context: (ws) => context(ws.connectionParams ?? {}),
       onError: (_ws, _id, _payload, errors) =>
         errors.map(
           (error) =>

@@ -5,7 +5,17 @@ import type { Agency } from '@xianjie/contracts/agencies.ts';
 import { CaseRef } from '@xianjie/contracts/case/case-ref.ts';
 import { EvidenceRef } from '@xianjie/contracts/evidence/evidence-ref.ts';
 import { PaperRef, papersOf } from './act-types.ts';
-import { ALARM_KINDS, type Alarm, type InboxMessage, type OutboxMessage } from '@xianjie/exchange/entities.ts';
+import {
+  ALARM_KINDS,
+  type Alarm,
+  type HeldArrival,
+  type InboxMessage,
+  type OutboxMessage,
+} from '@xianjie/exchange/entities.ts';
+import { receiptsOf } from '@xianjie/exchange/receipts.ts';
+
+/** Delivery takes a second; what has taken an hour needs somebody who looks after it. */
+export const DEAD_AFTER_MS = 3_600_000;
 
 @ObjectType({ description: 'An evidence file as it came with an envelope' })
 @Directive('@shareable')
@@ -19,7 +29,10 @@ export class DeliveredEvidence {
   @Field(() => Number, { description: 'bytes' }) declare size: number;
   @Field(() => EvidenceRef, { description: 'the item in the shared register, with its custody' })
   declare item: EvidenceRef;
-  @Field(() => Boolean, { nullable: true, description: 'the file was hashed again on arrival and agreed' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'the file was hashed again on arrival and agreed; null while it is still to come',
+  })
   declare hashOk: boolean | null;
 }
 
@@ -102,7 +115,8 @@ export class InboxItem {
   }
   @Field(() => [DeliveredEvidence], { description: 'files with their hashes' })
   get evidence(): DeliveredEvidence[] {
-    const checked = new Map(this.row.receipt.receipt.evidence.map(({ id, hashOk }) => [id, hashOk]));
+    const signed = receiptsOf(this.row).flatMap(({ receipt }) => receipt.evidence);
+    const checked = new Map(signed.map(({ id, hashOk }) => [id, hashOk]));
     return this.row.message.envelope.evidence.map((item) => ({
       ...item,
       item: Object.assign(new EvidenceRef(), { id: item.id }),
@@ -111,10 +125,13 @@ export class InboxItem {
   }
 }
 
-@ObjectType({ description: 'One recipient of a sent act and whether its signed receipt is back' })
+@ObjectType({ description: 'One recipient of a sent act, and what the recipient has signed so far' })
 @Directive('@shareable')
 export class OutboxItem {
-  constructor(private readonly row: OutboxMessage) {}
+  constructor(
+    private readonly row: OutboxMessage,
+    private readonly now: Date,
+  ) {}
   @Field(() => ID, { description: 'id of the act and of its envelope' })
   get id(): string {
     return this.row.envelopeId;
@@ -146,13 +163,74 @@ export class OutboxItem {
   get receiptedAt(): Date | null {
     return this.row.receiptedAt ?? null;
   }
+  @Field(() => Date, {
+    nullable: true,
+    description: 'when an officer of the recipient opened it, by its signed receipt',
+  })
+  get openedAt(): Date | null {
+    return this.row.openedAt ?? null;
+  }
+  @Field(() => Date, { nullable: true, description: 'when the recipient first acted on it in law' })
+  get answeredAt(): Date | null {
+    return this.row.answeredAt ?? null;
+  }
+  @Field(() => ID, { nullable: true, description: 'the act that is the answer' })
+  get answeredBy(): string | null {
+    return this.row.answeredBy ?? null;
+  }
+  @Field(() => Boolean, { description: '滞留: not delivered for over an hour; it is sent on and on all the same' })
+  get dead(): boolean {
+    return !this.row.receiptedAt && this.now.getTime() - this.row.recordedAt.getTime() > DEAD_AFTER_MS;
+  }
+  @Field(() => String, { nullable: true, description: '未送达的原因; null once it is delivered' })
+  get reason(): string | null {
+    const { receiptedAt, held, sendError, attempts } = this.row;
+    if (receiptedAt) return null;
+    if (held) return `对方已收到，暂不能生效：${held.receipt.reason ?? ''}`;
+    if (sendError) return `传输总线未接收：${sendError}`;
+    return `已发出 ${attempts} 次，对方尚未签收`;
+  }
+  @Field(() => String, { description: 'who looks after it: the officer who performed the act' })
+  get owner(): string {
+    return this.row.message.envelope.actor.name;
+  }
+  @Field(() => Date, { nullable: true, description: 'when it is sent again if nothing comes back' })
+  get nextAttemptAt(): Date | null {
+    return this.row.nextAttemptAt ?? null;
+  }
+}
+
+@ObjectType({ description: 'What has arrived and can not take effect yet; it is tried until it does' })
+@Directive('@shareable')
+export class HeldItem {
+  constructor(private readonly row: HeldArrival) {}
+  @Field(() => ID, { description: 'envelope it is or is about' })
+  get envelopeId(): string {
+    return this.row.envelopeId;
+  }
+  @Field(() => String, { description: 'envelope or receipt' })
+  get kind(): string {
+    return this.row.kind;
+  }
+  @Field(() => String, { description: 'who sent it' })
+  get sender(): string {
+    return this.row.sender;
+  }
+  @Field(() => String, { description: 'why it waits' })
+  get reason(): string {
+    return this.row.reason;
+  }
+  @Field(() => Date, { description: 'since when' })
+  get since(): Date {
+    return this.row.since;
+  }
 }
 
 @ObjectType({ description: 'A message that was not acknowledged because something is wrong with it' })
 @Directive('@shareable')
 export class AlarmItem {
   constructor(private readonly row: Alarm) {}
-  @Field(() => String, { description: 'OTHER_DIGEST, BAD_SIGNATURE, NOT_FOR_US, BAD_RECEIPT' })
+  @Field(() => String, { description: 'kind of alarm, e.g. OTHER_DIGEST, BAD_SIGNATURE, BAD_RECEIPT, KEY_NOT_VALID' })
   get kind(): string {
     return this.row.kind;
   }

@@ -4,6 +4,7 @@ import type { Agency } from '@xianjie/contracts/agencies.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { assertSignedIn } from './access-guard.ts';
 import { connectionType, paginate } from './connection.ts';
+import { OnlyFor } from './declarations.ts';
 import { Act, PrivateFields } from './entities.ts';
 import type { RequestContext } from './station-context.ts';
 
@@ -27,6 +28,7 @@ export function privateFieldsResolver(agency: Agency, prefix: string): new () =>
 
   @Resolver()
   class PrivateFieldsQuery {
+    @OnlyFor(agency)
     @Query(() => NotesConnection, {
       name: `${prefix}PrivateFields`,
       description: '本案中不移出本机关的内容（如举报人），仅限本单位',

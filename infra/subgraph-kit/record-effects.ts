@@ -31,7 +31,7 @@ export const checkExternalReceipt: Effect = async (em, act) => {
   const { sentActId, body } = act.payload as { sentActId: string; body: string };
   const sent = await em.findOne(Act, { id: sentActId, caseId: act.caseId, agency: act.from });
   if (!sent?.recipients.includes(body))
-    throw refuse('BAD_FIELD', { field: '所回执的办理编号', reason: '本机关没有在本案向该机关发出这项办理，请核对。' });
+    throw refuse('BAD_FIELD', { field: '所回执的办理事项', reason: '本机关没有在本案向该机关发出这项办理，请核对。' });
 };
 
 /** The state a track has after an act. */

@@ -1,37 +1,50 @@
 import { readFileSync } from 'node:fs';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { DOCKET, type Identity, type Station } from '@xianjie/contracts/agencies.ts';
 import type { SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
-import type { SignedReceipt } from '@xianjie/contracts/envelope.ts';
+import type { EvidenceRef, SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import { createOrm, migrate } from '@xianjie/database/orm.ts';
-import { readKeyring } from '@xianjie/exchange/keyring.ts';
+import { keyFiles } from '@xianjie/exchange/key-files.ts';
+import { KeyBook } from '@xianjie/exchange/keyring.ts';
+import { NatsBus } from '@xianjie/exchange/nats-bus.ts';
 import { PostgresBus } from '@xianjie/exchange/postgres-bus.ts';
+import type { FetchFile } from '@xianjie/exchange/awaited-files.ts';
 import { StationRunner, type StationOptions } from '@xianjie/exchange/station.ts';
+import { readCertificates } from '@xianjie/signing/timestamp-authority.ts';
 import { createVerifier } from '@xianjie/identity/verify-token.ts';
 import { ObjectStore } from '@xianjie/object-store/object-store.ts';
+import { logOf } from '@xianjie/telemetry/log.ts';
+import { serveMetrics } from '@xianjie/telemetry/metrics.ts';
+import { startTracing } from '@xianjie/telemetry/tracing.ts';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { AccessLog } from './access-log.ts';
 import { applyEnvelope } from './case-state.ts';
 import { federatedSchema } from './federated-schema.ts';
 import { serveGraphql, type ContextPage } from './graphql-server.ts';
+import { mediaPage } from './intervention/media-page.ts';
+import { readSealing } from './intervention/sealing-keys.ts';
+import { pagesOf } from './pages.ts';
+import { ledgerPage } from './ledger/ledger-page.ts';
+import { startLedger } from './ledger/station-ledger.ts';
+import { adoptAct } from './reconcile/adopt-act.ts';
+import { RECONCILE } from './reconcile/notices.ts';
+import { Reconciler } from './reconcile/reconciler.ts';
 import { readSettings, type Settings } from './settings.ts';
-import type { RequestContext, StationBase } from './station-context.ts';
+import { handedFiles } from './handed-files.ts';
+import { measureStation } from './station-metrics.ts';
+import { operationTold, type RequestContext, type StationBase, type Told } from './station-context.ts';
+import { keepStamping } from './timestamps/stamp-envelopes.ts';
+import { askOver, takeFile, type AskForFile } from './take-file.ts';
 import { assertEffects, agencyEntitiesOf, resolversOf, type AgencySubgraph, type Background } from './subgraph.ts';
 
 export interface RunningSubgraph {
   readonly url: string;
   readonly orm: MikroORM;
   readonly station: StationRunner;
+  /** what a request of this caller works with */
+  contextOf(identity: Identity | null, told?: Told): RequestContext;
   close(): Promise<void>;
 }
-
-const log = (name: string) => (message: string, error?: unknown) =>
-  console.error(
-    JSON.stringify({
-      at: new Date().toISOString(),
-      station: name,
-      message,
-      error: error instanceof Error ? error.message : error,
-    }),
-  );
 
 /** Starts an agency's subgraph from its settings: database, exchange, GraphQL. */
 export async function startSubgraph(
@@ -47,32 +60,16 @@ export async function startSubgraph(
     entities: agencyEntitiesOf(subgraph),
     migrations,
     schema: await federatedSchema(resolversOf(subgraph)),
+    page: pagesOf(handedFiles, mediaPage(agency), ...(subgraph.page ? [subgraph.page] : [])),
     ...(subgraph.background ? { background: subgraph.background } : {}),
     receive: {
-      fetchEvidence: (from, evidence) =>
-        Promise.all(
-          evidence.map(async ({ id, sha256, sm3 }) => ({
-            id,
-            hashOk: await takeFile(store, from, agency, sha256, sm3),
-          })),
-        ),
+      fetchFile: (from, file, ask) => takeFile(store, { from, to: agency, ask }, file),
       onEnvelope: async (em, envelope, { digest }) => {
         await applyEnvelope(em, envelope, digest, new Map());
         await effects[envelope.act]?.(em, envelope);
       },
     },
   });
-}
-
-/** Copies a file and says whether it is what was registered; a disk that fails is no answer, so the envelope is tried again. */
-async function takeFile(store: ObjectStore, from: string, to: string, sha256: string, sm3: string): Promise<boolean> {
-  try {
-    return (await store.copy(from, to, sha256)).sm3 === sm3;
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === 'HASH_MISMATCH' || code === 'UNKNOWN_FILE') return false;
-    throw error;
-  }
 }
 
 function readSeries({ seriesFile }: Settings): Pick<StationBase, 'series'> {
@@ -86,11 +83,13 @@ function readSeries({ seriesFile }: Settings): Pick<StationBase, 'series'> {
 
 export interface StationParts {
   readonly settings: Settings;
-  readonly base: Omit<StationBase, 'keyring' | 'now'>;
+  readonly base: Omit<StationBase, 'keyring' | 'now' | 'askForFile'>;
   readonly entities: ReturnType<typeof agencyEntitiesOf>;
   readonly migrations: AgencySubgraph['migrations'];
   readonly schema: GraphQLSchema;
-  readonly receive: Pick<StationOptions, 'onEnvelope' | 'fetchEvidence'> & {
+  readonly receive: Pick<StationOptions, 'onEnvelope'> & {
+    /** `ask` where the stations have folders of their own */
+    fetchFile?: (from: Station, file: EvidenceRef, ask: AskForFile | undefined) => Promise<boolean>;
     onReceipt?: (em: Parameters<NonNullable<StationOptions['onReceipt']>>[0], receipt: SignedReceipt) => Promise<void>;
   };
   /** answers paths of its own beside /graphql */
@@ -110,7 +109,8 @@ export async function startStation({
   page,
   background,
 }: StationParts): Promise<RunningSubgraph> {
-  const say = log(base.name);
+  const say = logOf(base.name);
+  const stopTracing = await startTracing(base.name.toLowerCase());
   const orm = await createOrm({
     url: settings.databaseUrl,
     schema: settings.schema,
@@ -118,45 +118,111 @@ export async function startStation({
     migrations: migrations as never,
   });
   await migrate(orm);
-  const keyring = readKeyring(settings.keyFile, settings.trustFile);
+  const keyring = KeyBook.read(base.name, keyFiles(settings.keyFile), settings.trustFile);
   const now = () => new Date();
   const fork = () => orm.em.fork() as never;
-  const station: StationBase = { ...base, keyring, now, ...readSeries(settings) };
+  const bus = settings.nats
+    ? new NatsBus(settings.nats, base.name, say)
+    : new PostgresBus(settings.databaseUrl, base.name);
+  const ledger = await startLedger({
+    name: base.name,
+    keyring,
+    secretFile: settings.ledgerKeyFile ?? settings.keyFile,
+    bus,
+    ...(settings.ledgerHash ? { hash: settings.ledgerHash } : {}),
+    fork,
+    now,
+    log: say,
+  });
+  const { sealingKeyFile, disciplineKeyFile } = settings;
+  const sealing = sealingKeyFile ? { sealing: readSealing(sealingKeyFile, disciplineKeyFile!) } : {};
+  const { stationUrls, timestamps } = settings;
+  const ask = stationUrls && askOver(stationUrls, (at) => keyring.signerAt(fork(), at), base.name);
+  const { fetchFile, ...received } = receive;
+  const takesFile: FetchFile | undefined = fetchFile && ((from, file) => fetchFile(from, file, ask));
+  const station: StationBase = {
+    ...base,
+    keyring,
+    now,
+    askForFile: ask,
+    timestamps,
+    ...readSeries(settings),
+    ...sealing,
+  };
   const runner = new StationRunner({
     name: base.name,
-    bus: new PostgresBus(settings.databaseUrl, base.name),
+    bus,
     keyring,
     fork,
     now,
     log: say,
-    ...receive,
+    ...(timestamps ? { timestampAuthorities: readCertificates(timestamps.certFile) } : {}),
+    onNotice: (from, told) =>
+      told.about === RECONCILE ? reconciler.onNotice(from, told) : ledger.onNotice(from, told),
+    ...received,
+    ...(takesFile ? { fetchFile: takesFile } : {}),
+  });
+  const reconciler = new Reconciler({
+    name: base.name,
+    fork,
+    keyring,
+    send: (messages) => bus.send(messages),
+    wake: () => runner.wake(),
+    ...(takesFile
+      ? {
+          adopt: (item) =>
+            adoptAct(fork, item, { effects: station.effects, series: station.series, fetchFile: takesFile }, now()),
+        }
+      : {}),
+    now,
+    log: say,
   });
   const verify = createVerifier({ issuer: settings.oidcIssuer, audience: 'xianjie' });
+  const reads = new AccessLog(fork, say);
   const work = background?.(orm, say);
+  const stamping = timestamps && base.name !== DOCKET && keepStamping({ fork, settings: timestamps, now, log: say });
+  measureStation(fork, runner);
+  const stopMetrics = await serveMetrics(base.name.toLowerCase(), say);
+  const contextOf: RunningSubgraph['contextOf'] = (identity, told = {}) => ({
+    identity,
+    em: fork(),
+    station,
+    wake: () => runner.wake(),
+    loaders: new Map(),
+    operation: operationTold(told),
+    reads,
+  });
   const server = await serveGraphql<RequestContext>({
     schema,
     port: settings.port,
     host: settings.host,
     log: say,
-    ...(page ? { page } : {}),
-    context: async (authorization) => {
-      const identity = await verify(authorization).catch((error: Error & { code?: string }) => {
+    page: pagesOf(ledgerPage(base.name), ...(page ? [page] : [])),
+    context: async (told) => {
+      const identity = await verify(told.authorization).catch((error: Error & { code?: string }) => {
         throw new GraphQLError(error.message, {
           extensions: { code: error.code ?? 'UNAUTHENTICATED', http: { status: 401 } },
         });
       });
-      return { identity, em: fork(), station, wake: () => runner.wake(), loaders: new Map() };
+      return contextOf(identity, told);
     },
   });
   return {
     url: server.url,
     orm,
     station: runner,
+    contextOf,
     async close() {
       await server.close();
       await work?.stop();
+      if (stamping) await stamping.stop();
+      await reconciler.stop();
+      await reads.stop();
       await runner.stop();
+      await ledger.stop();
       await orm.close(true);
+      await stopMetrics();
+      await stopTracing();
     },
   };
 }

@@ -13,7 +13,8 @@ export const APPEAL_ACTS = {
     article: `${CPL} art. 227`,
     ...clerk,
     moves: {
-      criminal: { from: ['JUDGED', 'PROSECUTION_WITHDRAWN'], to: 'APPEALED' },
+      // the accused may appeal beside a protest
+      criminal: { from: ['JUDGED', 'PROSECUTION_WITHDRAWN', 'APPEALED'], to: 'APPEALED' },
       service: { from: ['DUE', 'SERVED', 'RULING_DUE', 'RULING_SERVED'] },
     },
     payload: { appellant: { kind: 'text', zh: '上诉人（姓氏加“某”或单位）' } },
@@ -54,7 +55,20 @@ export const APPEAL_ACTS = {
     article: `${CPL} art. 243`,
     ...judge,
     moves: { criminal: { from: ['ON_APPEAL'] } },
-    payload: reasons('延长的依据'),
+    payload: {
+      ...reasons('延长的依据'),
+      ground: {
+        kind: 'choice',
+        zh: '批准法院',
+        values: { HIGH_COURT: '高级人民法院', SUPREME_COURT: '最高人民法院' },
+      },
+      extendedUntil: {
+        kind: 'date',
+        zh: '最高人民法院批准延长至',
+        optional: true,
+        requiredWith: { ground: ['SUPREME_COURT'] },
+      },
+    },
   },
   pronounceFinalJudgment: {
     zh: '二审裁判',
@@ -96,6 +110,7 @@ export const APPEAL_ACTS = {
     article: `${CPL} art. 259`,
     ...clerk,
     moves: { criminal: { from: ['JUDGED'], to: 'EFFECTIVE' }, service: { from: ['SERVED'] } },
+    notBefore: [{ rule: 'CPL-230a', since: 'service' }],
     to: ['PROCURATORATE'],
     cc: ['PUBLIC_SECURITY', 'ENVIRONMENT'],
   },

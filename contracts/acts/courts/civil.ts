@@ -1,4 +1,4 @@
-import { courtCaseNumber, EXTERNAL_RECEIPT, reasons } from '../fields.ts';
+import { caseHeader, courtCaseNumber, EXTERNAL_RECEIPT, reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
 
 const EPIL = '法释〔2015〕1号';
@@ -50,7 +50,12 @@ export const CIVIL_ACTS = {
       subject: {
         kind: 'choice',
         zh: '被撤销的行政行为',
-        values: { PENALTY: '行政处罚决定', CENSURE: '通报', OTHER: '其他行政行为' },
+        values: {
+          PENALTY: '行政处罚决定',
+          DAILY_PENALTY: '按日连续处罚决定',
+          CENSURE: '通报',
+          OTHER: '其他行政行为',
+        },
       },
       ...reasons('裁判要旨'),
     },
@@ -68,13 +73,31 @@ export const CIVIL_ACTS = {
     payload: courtCaseNumber,
     to: ['PROCURATORATE'],
   },
+  acceptOrganisationSuit: {
+    zh: '受理社会组织公益诉讼',
+    en: 'Accept the public-interest suit of an organisation',
+    article: `${EPIL} art. 12`,
+    ...clerk,
+    // an organisation may sue on what no agency has taken up
+    opens: true,
+    moves: {
+      publicInterest: { from: ['NONE', 'CLUE_SENT', 'NOTICE_PUBLISHED'], to: 'ACCEPTED' },
+      suitNotice: { from: ['NONE'], to: 'DUE' },
+    },
+    payload: {
+      ...caseHeader('案件'),
+      ...courtCaseNumber,
+      plaintiff: { kind: 'text', zh: '起诉的机关或社会组织' },
+    },
+    to: ['PROCURATORATE'],
+  },
   tellEnvironment: {
     zh: '告知生态环境部门',
     en: 'Tell the environment bureau of the suit',
     article: `${EPIL} art. 12`,
     ...clerk,
     moves: {
-      publicInterest: { from: ['ACCEPTED', 'JUDGED', 'SETTLED'] },
+      publicInterest: { from: ['ACCEPTED', 'SETTLEMENT_PUBLISHED', 'JUDGED', 'SETTLED'] },
       suitNotice: { from: ['DUE'], to: 'TOLD' },
     },
     documents: ['SUIT_ACCEPTANCE_NOTICE'],
@@ -94,6 +117,7 @@ export const CIVIL_ACTS = {
     article: `${EPIL} art. 10`,
     ...clerk,
     moves: { joinder: { from: ['PUBLISHED', 'JOINED'], to: 'JOINED' } },
+    notAfter: { rule: 'EPIL-10', since: 'joinder' },
     payload: { organisation: { kind: 'text', zh: '申请参加的机关或社会组织' } },
   },
   pronounceCivilJudgment: {
@@ -101,9 +125,20 @@ export const CIVIL_ACTS = {
     en: 'Decide the public-interest suit',
     article: `${EPIL} art. 18`,
     ...judge,
-    moves: { publicInterest: { from: ['ACCEPTED'], to: 'JUDGED' } },
+    // also when the settlement turns out to harm the public interest
+    moves: { publicInterest: { from: ['ACCEPTED', 'SETTLEMENT_PUBLISHED'], to: 'JUDGED' } },
     documents: ['JUDGMENT'],
     payload: { ...jointlyLiable, summary: { kind: 'text', zh: '判决主文摘要' } },
+    to: ['PROCURATORATE'],
+    cc: ['ENVIRONMENT'],
+  },
+  publishSettlement: {
+    zh: '公告调解（和解）协议',
+    en: 'Publish the settlement',
+    article: `${EPIL} art. 25`,
+    ...clerk,
+    moves: { publicInterest: { from: ['ACCEPTED'], to: 'SETTLEMENT_PUBLISHED' } },
+    payload: { content: { kind: 'text', zh: '协议内容' } },
     to: ['PROCURATORATE'],
     cc: ['ENVIRONMENT'],
   },
@@ -112,10 +147,31 @@ export const CIVIL_ACTS = {
     en: 'Approve the settlement of the public-interest suit',
     article: `${EPIL} art. 25`,
     ...judge,
-    moves: { publicInterest: { from: ['ACCEPTED'], to: 'SETTLED' } },
+    moves: { publicInterest: { from: ['SETTLEMENT_PUBLISHED'], to: 'SETTLED' } },
+    notBefore: [{ rule: 'EPIL-25', since: 'publicInterest' }],
     payload: { content: { kind: 'text', zh: '调解协议内容' } },
     to: ['PROCURATORATE'],
     cc: ['ENVIRONMENT'],
+  },
+  orderPerformance: {
+    zh: '判决履行职责',
+    en: 'Order the agency to perform its duty',
+    article: '行政诉讼法 art. 72',
+    ...judge,
+    moves: { advice: { from: ['SUED'], to: 'ORDERED' } },
+    documents: ['JUDGMENT'],
+    payload: { ...courtCaseNumber, summary: { kind: 'text', zh: '判决主文摘要' } },
+    to: ['ENVIRONMENT', 'PROCURATORATE'],
+  },
+  dismissAdministrativeSuit: {
+    zh: '判决驳回行政公益诉讼',
+    en: 'Dismiss the administrative public-interest suit',
+    article: '行政诉讼法 art. 69',
+    ...judge,
+    moves: { advice: { from: ['SUED'], to: 'DISMISSED' } },
+    documents: ['JUDGMENT'],
+    payload: { ...courtCaseNumber, ...reasons('裁判要旨') },
+    to: ['ENVIRONMENT', 'PROCURATORATE'],
   },
   pronounceDamageJudgment: {
     zh: '损害赔偿诉讼宣判',

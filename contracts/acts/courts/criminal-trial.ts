@@ -36,7 +36,24 @@ export const CRIMINAL_TRIAL_ACTS = {
     article: `${CPL} art. 221、226`,
     ...judge,
     moves: { criminal: { from: ['ON_TRIAL'] } },
-    payload: reasons('转为普通程序的理由'),
+    payload: {
+      procedure: {
+        kind: 'choice',
+        zh: '转为（不填为普通程序）',
+        values: { ORDINARY: '普通程序', SIMPLIFIED: '简易程序（原适用速裁程序的）' },
+        optional: true,
+      },
+      ...reasons('转换程序的理由'),
+    },
+    to: ['PROCURATORATE'],
+  },
+  takeOverTrial: {
+    zh: '改变管辖后收案（审判）',
+    en: 'Take over the trial after a change of jurisdiction',
+    article: `${CPL} art. 208`,
+    ...clerk,
+    moves: { criminal: { from: ['ON_TRIAL'] } },
+    payload: { ...courtCaseNumber, ...procedure, court: { kind: 'text', zh: '改变管辖后收到案件的人民法院' } },
     to: ['PROCURATORATE'],
   },
   scheduleTrial: {
@@ -48,7 +65,11 @@ export const CRIMINAL_TRIAL_ACTS = {
       criminal: { from: ['ON_TRIAL'] },
       trial: { from: ['NONE', 'SCHEDULED', 'INDICTMENT_SERVED', 'NOTIFIED'], to: 'SCHEDULED' },
     },
-    payload: { trialAt: { kind: 'instant', zh: '开庭时间' }, place: { kind: 'text', zh: '开庭地点', optional: true } },
+    payload: {
+      trialAt: { kind: 'instant', zh: '开庭时间' },
+      place: { kind: 'text', zh: '开庭地点', optional: true },
+      ...procedure,
+    },
   },
   serveIndictment: {
     zh: '送达起诉书副本',
@@ -78,9 +99,16 @@ export const CRIMINAL_TRIAL_ACTS = {
         values: {
           COURT: '依法延至最长审限',
           SUPERIOR_COURT: '上一级人民法院批准',
+          SUPREME_COURT: '最高人民法院批准',
           OVER_THREE_YEARS: '简易程序可能判处三年以上有期徒刑',
           OVER_ONE_YEAR: '速裁程序可能判处一年以上有期徒刑',
         },
+      },
+      extendedUntil: {
+        kind: 'date',
+        zh: '最高人民法院批准延长至',
+        optional: true,
+        requiredWith: { ground: ['SUPREME_COURT'] },
       },
     },
   },
@@ -100,6 +128,29 @@ export const CRIMINAL_TRIAL_ACTS = {
     ...judge,
     moves: { criminal: { from: ['SUSPENDED'], to: 'ON_TRIAL' } },
     to: ['PROCURATORATE'],
+  },
+  postponeTrial: {
+    zh: '延期审理（补充侦查）',
+    en: 'Postpone the trial for supplementary investigation',
+    article: `${CPL} art. 204`,
+    ...judge,
+    moves: { criminal: { from: ['ON_TRIAL'], to: 'POSTPONED' } },
+    payload: reasons('检察人员提出的补充侦查建议'),
+    to: ['PROCURATORATE'],
+  },
+  notifyOfficerToAppear: {
+    zh: '通知执法人员出庭',
+    en: 'Call the staff of the bureau to appear in court',
+    article: '环环监〔2017〕17号 art. 30',
+    ...clerk,
+    moves: {
+      criminal: { from: ['ON_TRIAL', 'ON_APPEAL'] },
+      courtAppearance: { from: ['NONE', 'APPEARED'], to: 'NOTIFIED' },
+    },
+    documents: ['APPEARANCE_NOTICE'],
+    payload: { appearAt: { kind: 'instant', zh: '出庭时间' }, matter: { kind: 'text', zh: '需要说明的事项' } },
+    to: ['ENVIRONMENT'],
+    cc: ['PROCURATORATE'],
   },
   pronounceJudgment: {
     zh: '宣判',
@@ -156,7 +207,11 @@ export const CRIMINAL_TRIAL_ACTS = {
     en: 'Impose a practice ban',
     article: '刑法 art. 37之一',
     ...judge,
-    moves: { criminal: { from: ['JUDGED', 'EFFECTIVE', 'EXECUTING'] }, practiceBan: { from: ['NONE'], to: 'IMPOSED' } },
+    // each of the persons convicted
+    moves: {
+      criminal: { from: ['JUDGED', 'EFFECTIVE', 'EXECUTING'] },
+      practiceBan: { from: ['NONE', 'IMPOSED', 'REGISTERED'], to: 'IMPOSED' },
+    },
     payload: {
       person: { kind: 'text', zh: '被禁止从业的人（姓氏加“某”）' },
       occupation: { kind: 'text', zh: '禁止从事的职业' },
@@ -170,7 +225,10 @@ export const CRIMINAL_TRIAL_ACTS = {
     en: 'Offset the administrative fine against the criminal fine',
     article: '行政处罚法 art. 35',
     ...judge,
-    moves: { criminal: { from: ['JUDGED', 'EFFECTIVE', 'EXECUTING'] }, fineOffset: { from: ['NONE'], to: 'OFFSET' } },
+    moves: {
+      criminal: { from: ['JUDGED', 'EFFECTIVE', 'EXECUTING'] },
+      fineOffset: { from: ['NONE', 'OFFSET'], to: 'OFFSET' },
+    },
     payload: {
       ...partyId,
       criminalFine: { kind: 'money', zh: '罚金（元）' },

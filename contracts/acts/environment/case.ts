@@ -67,6 +67,11 @@ export const CASE_ACTS = {
     payload: {
       ...caseHeader('案件'),
       conductEndedOn: { kind: 'date', zh: '违法行为终了之日', optional: true },
+      grave: {
+        kind: 'boolean',
+        zh: '涉及公民生命健康安全、金融安全且有危害后果（行政处罚法第36条）',
+        optional: true,
+      },
     },
     entryDuty: 'H17-34-1',
   },

@@ -1,6 +1,6 @@
 import { reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
-import { REGISTERED } from '../tracks.ts';
+import { PENALISED, REGISTERED } from '../tracks.ts';
 
 const EDC = '环法规〔2022〕31号';
 const officer = { by: 'ENVIRONMENT', roles: ['OFFICER'] } as const;
@@ -17,6 +17,19 @@ export const CIVIL_ACTS = {
     documents: ['OPINION_REPLY'],
     payload: { result: { kind: 'text', zh: '处理结果或办理情况' } },
     to: ['PROCURATORATE'],
+  },
+  tellHandling: {
+    zh: '通报行政处理结果',
+    en: 'Tell court and procuratorate how the case was handled',
+    article: '法释〔2023〕7号 art. 12',
+    ...officer,
+    // of whom the court exempted; of whom the procuratorate did not prosecute it is the reply to the opinion
+    moves: {
+      administrative: { from: [...PENALISED, 'NOT_PENALISED'] },
+      criminal: { from: ['JUDGED', 'EFFECTIVE', 'EXECUTING'] },
+    },
+    payload: { result: { kind: 'text', zh: '处理结果' } },
+    to: ['COURT', 'PROCURATORATE'],
   },
   replyToAdvice: {
     zh: '回复检察建议',
@@ -41,7 +54,7 @@ export const CIVIL_ACTS = {
   recordDamageClue: {
     zh: '登记损害赔偿线索',
     en: 'Record a clue of damage',
-    article: `${EDC} art. 17`,
+    article: `${EDC} art. 17?`,
     ...officer,
     moves: { administrative: { from: REGISTERED }, damages: { from: ['NONE'], to: 'CLUE_FOUND' } },
     payload: { clue: { kind: 'text', zh: '线索内容' } },
@@ -49,7 +62,7 @@ export const CIVIL_ACTS = {
   claimDamages: {
     zh: '决定启动索赔',
     en: 'Decide to claim damages',
-    article: `${EDC} art. 17`,
+    article: `${EDC} art. 17?`,
     ...head,
     moves: { damages: { from: ['CLUE_FOUND'], to: 'CHECKED' } },
     payload: reasons('核查结论'),
@@ -57,7 +70,7 @@ export const CIVIL_ACTS = {
   dropDamages: {
     zh: '决定不启动索赔',
     en: 'Decide not to claim damages',
-    article: `${EDC} art. 17`,
+    article: `${EDC} art. 17?`,
     ...head,
     moves: { damages: { from: ['CLUE_FOUND'], to: 'NOT_CLAIMED' } },
     payload: reasons('核查结论'),
@@ -65,7 +78,7 @@ export const CIVIL_ACTS = {
   startNegotiation: {
     zh: '送达磋商告知书',
     en: 'Serve the notice of negotiation',
-    article: `${EDC} art. 20`,
+    article: `${EDC} art. 20?`,
     ...officer,
     moves: { damages: { from: ['CHECKED'], to: 'NEGOTIATING' } },
     documents: ['NEGOTIATION_NOTICE'],

@@ -1,5 +1,6 @@
 import { EXTERNAL_RECEIPT, reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
+import { DETENTION_KINDS } from '../../evidence/detention-kinds.ts';
 import { DUTY_CRIME_KINDS } from '../routes.ts';
 import { PENALISED, REGISTERED } from '../tracks.ts';
 
@@ -31,12 +32,23 @@ export const COOPERATION_ACTS = {
           'RETURNED',
           'FILING_REFUSED',
           'WITHDRAWN',
+          'ENDED_ELSEWHERE',
           'NOT_PROSECUTED',
+          'WITHDRAWN_NOT_PROSECUTED',
         ],
       },
       detention: { from: ['NONE', 'RETURNED'], to: { NONE: 'APPROVED', RETURNED: 'REAPPROVED' } },
     },
     documents: ['DETENTION_APPROVAL'],
+    payload: {
+      behaviour: {
+        kind: 'choice',
+        zh: '弄虚作假行为（853号第6条）',
+        values: Object.fromEntries(Object.entries(DETENTION_KINDS).map(([code, { zh }]) => [code, zh])),
+        optional: true,
+      },
+      bySuperior: { kind: 'boolean', zh: '上级部门责令移送（853号第17条）', optional: true },
+    },
   },
   transferForDetention: {
     zh: '移送行政拘留案件',
@@ -51,8 +63,18 @@ export const COOPERATION_ACTS = {
       person: { kind: 'text', zh: '直接负责的主管人员和其他直接责任人员（姓名可隐去）', optional: true },
       facts: { kind: 'text', zh: '违法事实', optional: true },
       items: { kind: 'items', zh: '涉案物品', optional: true },
-      materials: { kind: 'materials', zh: '移送材料（853号 art. 11）', complete: 'A853_ARTICLE_11' },
+      materials: { kind: 'materials', zh: '移送材料（853号第11条）', complete: 'A853_ARTICLE_11' },
     },
+    to: ['PUBLIC_SECURITY'],
+  },
+  supplementDetention: {
+    zh: '补充拘留移送材料',
+    en: 'Supplement the materials of the detention case',
+    article: '公治〔2014〕853号 art. 13',
+    ...officer,
+    moves: { detentionMaterials: { from: ['INCOMPLETE'], to: 'SUPPLEMENTED' } },
+    documents: ['SUPPLEMENT_LETTER', 'MATERIALS_LIST'],
+    payload: { materials: { kind: 'materials', zh: '补充的材料' } },
     to: ['PUBLIC_SECURITY'],
   },
   referToQualitySupervision: {
@@ -163,6 +185,19 @@ export const COOPERATION_ACTS = {
       clue: { kind: 'text', zh: '线索内容' },
     },
     route: 'dutyCrime',
+  },
+  appearInCourt: {
+    zh: '执法人员出庭接受质证',
+    en: 'Appear in court and be examined',
+    article: `${H17} art. 30`,
+    ...officer,
+    moves: { courtAppearance: { from: ['NOTIFIED'], to: 'APPEARED' } },
+    payload: {
+      staff: { kind: 'text', zh: '出庭人员' },
+      statement: { kind: 'text', zh: '说明和接受质证的情况' },
+    },
+    to: ['COURT'],
+    cc: ['PROCURATORATE'],
   },
   recordExternalReceipt: {
     zh: '登记系统外回执',

@@ -1,11 +1,13 @@
-import { legalBasis, reasons } from '../fields.ts';
+import { legalBasis, MANNER_OF_SERVICE, reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
-import { PENALISED, REGISTERED } from '../tracks.ts';
+import { PENALISED, REGISTERED, type State } from '../tracks.ts';
 
 const AEL = '行政强制法';
 const D28 = '环境保护部令第28号';
 const officer = { by: 'ENVIRONMENT', roles: ['OFFICER'] } as const;
 const head = { by: 'ENVIRONMENT', roles: ['HEAD'] } as const;
+/** A daily penalty decision stands. */
+export const DAILY_STANDS = ['DUE', 'SERVED', 'URGED', 'PAID'] as const satisfies readonly State<'dailyService'>[];
 const registered = { administrative: { from: REGISTERED } } as const;
 
 /** Preservation and seizure of evidence, and daily penalties (28号令). */
@@ -142,6 +144,8 @@ export const MEASURE_ACTS = {
         from: ['CORRECTION_REFUSED', 'CORRECTION_ORDERED', 'CORRECTED'],
         to: { CORRECTION_REFUSED: 'DAILY_PENALISED' },
       },
+      // the next decision may come while an earlier one is still to be paid
+      dailyService: { from: ['NONE', 'DUE', 'SERVED', 'URGED', 'PAID', 'ANNULLED'], to: 'DUE' },
     },
     documents: ['DAILY_PENALTY_DECISION'],
     payload: {
@@ -152,5 +156,59 @@ export const MEASURE_ACTS = {
       ...legalBasis,
     },
     entryDuty: 'H17-34-1',
+  },
+  serveDailyPenalty: {
+    zh: '送达按日连续处罚决定',
+    en: 'Serve the daily penalty decision',
+    article: '行政处罚法 art. 61',
+    ...officer,
+    moves: { dailyService: { from: ['DUE'], to: 'SERVED' } },
+    documents: ['SERVICE_RECEIPT'],
+    payload: MANNER_OF_SERVICE,
+  },
+  recordDailyPayment: {
+    zh: '登记按日处罚履行',
+    en: 'Record the payment of a daily penalty',
+    article: '行政处罚法 art. 67',
+    ...officer,
+    moves: { dailyService: { from: ['SERVED', 'URGED'], to: 'PAID' } },
+    payload: {
+      amount: { kind: 'money', zh: '缴纳金额（元）' },
+      surcharge: { kind: 'money', zh: '加处罚款（元）', optional: true },
+    },
+  },
+  urgeDailyPerformance: {
+    zh: '催告缴纳按日处罚',
+    en: 'Urge the payment of a daily penalty',
+    article: `${AEL} art. 54`,
+    ...officer,
+    moves: { dailyService: { from: ['SERVED'], to: 'URGED' } },
+    documents: ['URGING_NOTICE'],
+    payload: { amount: { kind: 'money', zh: '应缴金额（元）', optional: true } },
+  },
+  applyForDailyEnforcement: {
+    zh: '申请强制执行按日处罚',
+    en: 'Apply to the court for enforcement of a daily penalty',
+    article: `${AEL} art. 53`,
+    ...head,
+    moves: {
+      dailyService: { from: ['URGED'] },
+      enforcement: { from: ['NONE', 'PERMITTED', 'REFUSED'], to: 'APPLIED' },
+    },
+    notBefore: [{ rule: 'AEL-54', since: 'dailyService' }],
+    documents: ['ENFORCEMENT_APPLICATION'],
+    payload: {
+      amount: { kind: 'money', zh: '申请执行金额（元）', optional: true },
+      ...reasons('申请执行的内容和理由'),
+    },
+    to: ['COURT'],
+  },
+  annulDailyPenalty: {
+    zh: '撤销按日连续处罚决定',
+    en: 'Annul the daily penalty',
+    article: '行政处罚法 art. 75',
+    ...head,
+    moves: { dailyService: { from: DAILY_STANDS, to: 'ANNULLED' } },
+    payload: reasons('撤销理由'),
   },
 } as const satisfies Record<string, ActRow>;

@@ -1,4 +1,4 @@
-import { legalBasis, partyId, reasons } from '../fields.ts';
+import { legalBasis, MANNER_OF_SERVICE, partyId, reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
 import { PENALISED } from '../tracks.ts';
 
@@ -20,7 +20,7 @@ export const PENALTY_ACTS = {
   extendPenaltyFiling: {
     zh: '延长行政立案期限',
     en: 'Extend the time for filing the penalty case',
-    article: '生态环境行政处罚办法(2023) art. 18',
+    article: '生态环境行政处罚办法(2023) art. 18?',
     ...head,
     moves: { administrative: { from: ['INVESTIGATING'] } },
     payload: reasons('延长的理由'),
@@ -30,7 +30,10 @@ export const PENALTY_ACTS = {
     en: 'File the penalty case',
     article: `${APL} art. 54`,
     ...head,
-    moves: { administrative: { from: ['INVESTIGATING'], to: 'FILED' } },
+    moves: {
+      // also what was not penalised, when the criminal road hands it back (17号 art. 17–18)
+      administrative: { from: ['INVESTIGATING', 'NOT_PENALISED'], to: 'FILED' },
+    },
     documents: ['PENALTY_FILING_FORM'],
     payload: reasons('立案理由'),
     entryDuty: 'H17-34-1',
@@ -82,7 +85,13 @@ export const PENALTY_ACTS = {
     en: 'Schedule the hearing',
     article: `${APL} art. 64`,
     ...officer,
-    moves: { administrative: { from: ['HEARING_REQUESTED', 'HEARING_SCHEDULED'], to: 'HEARING_SCHEDULED' } },
+    // also put off after its notice
+    moves: {
+      administrative: {
+        from: ['HEARING_REQUESTED', 'HEARING_SCHEDULED', 'HEARING_NOTIFIED'],
+        to: 'HEARING_SCHEDULED',
+      },
+    },
     payload: { hearingAt: { kind: 'instant', zh: '听证时间' }, place: { kind: 'text', zh: '听证地点' } },
   },
   notifyHearing: {
@@ -106,10 +115,24 @@ export const PENALTY_ACTS = {
     moves: { administrative: { from: ['HEARING_NOTIFIED'], to: 'HEARD' } },
     documents: ['HEARING_RECORD'],
   },
+  endHearing: {
+    zh: '终止听证',
+    en: 'End the hearing without holding it',
+    article: `${APL} art. 64`,
+    ...officer,
+    // the party takes its request back, stays away without good reason or leaves
+    moves: {
+      administrative: {
+        from: ['HEARING_REQUESTED', 'HEARING_SCHEDULED', 'HEARING_NOTIFIED'],
+        to: 'RIGHTS_TOLD',
+      },
+    },
+    payload: reasons('终止听证的情形'),
+  },
   extendPenaltyDecision: {
     zh: '延长处罚决定期限',
     en: 'Extend the time for the penalty decision',
-    article: '生态环境行政处罚办法(2023) art. 57',
+    article: '生态环境行政处罚办法(2023) art. 57?',
     ...head,
     moves: {
       administrative: {
@@ -127,6 +150,8 @@ export const PENALTY_ACTS = {
     article: `${APL} art. 57`,
     ...head,
     moves: { administrative: { from: ['RIGHTS_TOLD', 'HEARD', 'PENALISED'], to: 'PENALISED' } },
+    // while the party may still ask for a hearing
+    notBefore: [{ rule: 'APL-64a', since: 'administrative' }],
     documents: ['PENALTY_DECISION'],
     payload: {
       partyId: { kind: 'id', zh: '被处罚当事人', optional: true },
@@ -134,6 +159,14 @@ export const PENALTY_ACTS = {
       measures: { kind: 'text', zh: '处罚内容' },
       facts: { kind: 'text', zh: '违法事实和证据', optional: true },
       legalBasis: { kind: 'text', zh: '处罚依据' },
+      // among others what was heard must be reviewed before it is decided
+      legalReview: {
+        kind: 'text',
+        zh: '法制审核意见（行政处罚法第58条）',
+        optional: true,
+        requiredIn: { track: 'administrative', states: ['HEARD'] },
+      },
+      collectiveDiscussion: { kind: 'text', zh: '负责人集体讨论情况（行政处罚法第57条）', optional: true },
     },
     entryDuty: 'H17-34-1',
   },
@@ -193,16 +226,16 @@ export const PENALTY_ACTS = {
     en: 'Serve the penalty decision',
     article: `${APL} art. 61`,
     ...officer,
-    moves: { administrative: { from: ['PENALISED'], to: 'SERVED' } },
-    documents: ['SERVICE_RECEIPT'],
-    payload: {
-      manner: {
-        kind: 'choice',
-        zh: '送达方式',
-        values: { DIRECT: '直接送达', LEFT: '留置送达', MAIL: '邮寄送达', ELECTRONIC: '电子送达', PUBLIC: '公告送达' },
-        optional: true,
+    moves: {
+      administrative: { from: ['PENALISED'], to: 'SERVED' },
+      // what the court has seen stays with it, and a suit over something else goes on
+      remedy: {
+        from: ['NONE', 'OPEN', 'RECONSIDERED', 'DECISION_UPHELD', 'DECISION_ANNULLED', 'SUED', 'UPHELD', 'ANNULLED'],
+        to: { NONE: 'OPEN', DECISION_UPHELD: 'OPEN', DECISION_ANNULLED: 'OPEN' },
       },
     },
+    documents: ['SERVICE_RECEIPT'],
+    payload: MANNER_OF_SERVICE,
   },
   publishPenalty: {
     zh: '公开处罚信息',
@@ -212,6 +245,14 @@ export const PENALTY_ACTS = {
     moves: {
       administrative: { from: PENALISED },
       publication: { from: ['NONE', 'PUBLISHED', 'WITHDRAWN'], to: 'PUBLISHED' },
+    },
+    payload: {
+      decision: {
+        kind: 'choice',
+        zh: '公开的决定（不填为行政处罚决定）',
+        values: { PENALTY: '行政处罚决定', DAILY_PENALTY: '按日连续处罚决定', BOTH: '两项决定' },
+        optional: true,
+      },
     },
   },
   withdrawPublication: {
@@ -258,7 +299,15 @@ export const PENALTY_ACTS = {
     en: 'Apply to the court for enforcement',
     article: `${AEL} art. 53`,
     ...head,
-    moves: { administrative: { from: ['URGED'] }, enforcement: { from: ['NONE'], to: 'APPLIED' } },
+    moves: {
+      administrative: { from: ['URGED'] },
+      enforcement: { from: ['NONE', 'PERMITTED', 'REFUSED'], to: 'APPLIED' },
+    },
+    // as long as the party may still contest the decision nobody enforces it (art. 53)
+    notBefore: [
+      { rule: 'AEL-54', since: 'administrative' },
+      { rule: 'ALL-46', since: 'remedy' },
+    ],
     documents: ['ENFORCEMENT_APPLICATION'],
     payload: {
       amount: { kind: 'money', zh: '申请执行金额（元）', optional: true },

@@ -1,10 +1,17 @@
-import { reasons } from '../fields.ts';
+import { HANDED_OVER, reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
-import { FILED_SINCE, REGISTERED } from '../tracks.ts';
+import { FILED_SINCE, NOT_ORDERED_TO_FILE, REGISTERED } from '../tracks.ts';
 
 const H17 = '环环监〔2017〕17号';
 /** On new facts a case that came back may be transferred again. */
-const AGAIN = ['RETRANSFER_REFUSED', 'TRANSFER_WITHDRAWN', 'RETURNED', 'FILING_REFUSED', 'WITHDRAWN'] as const;
+const AGAIN = [
+  'RETRANSFER_REFUSED',
+  'TRANSFER_WITHDRAWN',
+  'RETURNED',
+  'FILING_REFUSED',
+  'WITHDRAWN',
+  'ENDED_ELSEWHERE',
+] as const;
 const allTo = <F extends string, const T extends string>(from: readonly F[], to: T) =>
   Object.fromEntries(from.map((state) => [state, to])) as Record<F, T>;
 
@@ -29,7 +36,12 @@ export const TRANSFER_ACTS = {
       notice: { from: ['NONE', 'GIVEN'] },
     },
     documents: ['TRANSFER_REPORT'],
-    payload: { suspectedOffence: { kind: 'text', zh: '涉嫌罪名' }, grounds: { kind: 'text', zh: '移送理由' } },
+    payload: {
+      suspectedOffence: { kind: 'text', zh: '涉嫌罪名' },
+      grounds: { kind: 'text', zh: '移送理由' },
+      // 国务院令第310号 art. 5
+      caseTeam: { kind: 'texts', zh: '专案组成员（二人以上）', atLeast: 2 },
+    },
   },
   approveTransfer: {
     zh: '批准移送',
@@ -103,11 +115,7 @@ export const TRANSFER_ACTS = {
     moves: { criminal: { from: FILED_SINCE }, items: { from: ['NONE', 'HANDED_OVER'], to: 'HANDED_OVER' } },
     documents: ['HANDOVER_RECORD'],
     documentsWith: { items: 'ITEMS_LIST' },
-    payload: {
-      items: { kind: 'items', zh: '涉案物品', optional: true },
-      materials: { kind: 'materials', zh: '与案件有关的其他材料', optional: true },
-      dangerous: { kind: 'text', zh: '危险物品临时处置情况', optional: true },
-    },
+    payload: HANDED_OVER,
     to: ['PUBLIC_SECURITY'],
   },
   requestReconsideration: {
@@ -121,6 +129,8 @@ export const TRANSFER_ACTS = {
       notice: { from: ['GIVEN'] },
       reconsideration: { from: ['NONE'], to: 'REQUESTED' },
     },
+    // afterwards the suggestion of supervision remains (art. 12)
+    notAfter: { rule: 'H17-11a', since: 'notice' },
     documents: ['RECONSIDERATION_REQUEST'],
     payload: { reasons: { kind: 'text', zh: '复议理由' } },
     to: ['PUBLIC_SECURITY'],
@@ -137,6 +147,8 @@ export const TRANSFER_ACTS = {
       criminal: { from: ['TRANSFERRED', 'ACCEPTED', 'FILING_REFUSED', 'WITHDRAWN', 'RETURNED'] },
       supervision: { from: ['NONE', 'REASONS_ACCEPTED', 'RESULT_TOLD', 'FILED_ON_ORDER'], to: 'SUGGESTED' },
     },
+    // when the case was accepted and nothing is decided: not before public security is late
+    notBefore: [{ rule: 'H17-09a', since: 'criminal' }],
     documents: ['SUPERVISION_SUGGESTION'],
     payload: {
       occasion: {
@@ -151,7 +163,7 @@ export const TRANSFER_ACTS = {
         optional: true,
       },
       grounds: { kind: 'text', zh: '建议理由及依据' },
-      materials: { kind: 'materials', zh: '建议材料（17号 art. 13）', complete: 'H17_ARTICLE_13' },
+      materials: { kind: 'materials', zh: '建议材料（17号第13条）', complete: 'H17_ARTICLE_13' },
     },
     to: ['PROCURATORATE'],
     entryDuty: 'H17-34-1',
@@ -184,16 +196,38 @@ export const TRANSFER_ACTS = {
     cc: ['PROCURATORATE'],
   },
   withdrawTransfer: {
+    // no article speaks of it; it rests on the head's power to decide the transfer, and public security keeps what it has begun
     zh: '撤回移送',
     en: 'Withdraw a mistaken transfer',
     article: `${H17} art. 5`,
     by: 'ENVIRONMENT',
     roles: ['HEAD'],
-    moves: { criminal: { from: ['TRANSFERRED', 'ACCEPTED'], to: 'TRANSFER_WITHDRAWN' } },
+    moves: {
+      criminal: { from: ['TRANSFERRED', 'ACCEPTED'], to: 'TRANSFER_WITHDRAWN' },
+      // what the procuratorate has ordered to be filed is not taken back
+      supervision: { from: NOT_ORDERED_TO_FILE },
+    },
     documents: ['TRANSFER_WITHDRAWAL'],
     payload: reasons('撤回移送的理由'),
     to: ['PUBLIC_SECURITY'],
     cc: ['PROCURATORATE'],
+    entryDuty: 'H17-34-1',
+  },
+  takeUpSupervisedCase: {
+    zh: '登记检察机关调阅的案件',
+    en: 'Register the case the procuratorate asks about',
+    article: `${H17} art. 14`,
+    by: 'ENVIRONMENT',
+    roles: ['OFFICER'],
+    moves: {
+      administrative: { from: ['NONE'], to: 'INVESTIGATING' },
+      fileInspection: { from: ['REQUESTED'] },
+    },
+    payload: {
+      ownNumber: { kind: 'text', zh: '本机关原有案件的立案号', optional: true },
+      conductEndedOn: { kind: 'date', zh: '违法行为终了之日', optional: true },
+    },
+    to: ['PROCURATORATE'],
     entryDuty: 'H17-34-1',
   },
   provideFile: {
@@ -203,8 +237,9 @@ export const TRANSFER_ACTS = {
     by: 'ENVIRONMENT',
     roles: ['OFFICER'],
     moves: {
-      administrative: { from: REGISTERED },
-      transferSupervision: { from: ['NONE', 'EXECUTED'], to: 'FILE_PROVIDED' },
+      // also of what the bureau has not registered: the procuratorate may know it first
+      administrative: { from: ['NONE', ...REGISTERED] },
+      fileInspection: { from: ['NONE', 'REQUESTED', 'PROVIDED'], to: 'PROVIDED' },
     },
     payload: {
       note: { kind: 'text', zh: '说明', optional: true },

@@ -1,4 +1,4 @@
-import { EXTERNAL_RECEIPT, reasons } from '../fields.ts';
+import { reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
 
 const CPL = '刑事诉讼法(2018)';
@@ -11,41 +11,22 @@ const notFiled = {
   criminal: { from: ['TRANSFERRED', 'ACCEPTED', 'FILING_REFUSED', 'WITHDRAWN', 'RETURNED'] },
 } as const;
 
-/** Supervision of transfer, filing and withdrawal. */
+/** Supervision of filing and withdrawal. */
 export const FILING_SUPERVISION_ACTS = {
-  adviseTransfer: {
-    zh: '建议移送的检察意见',
-    en: 'Advise the transfer of the case',
-    article: `${H17} art. 14`,
-    ...head,
-    moves: {
-      // the case is not, or no longer, with public security
-      criminal: {
-        from: [
-          'NONE',
-          'TRANSFER_REQUESTED',
-          'TRANSFER_APPROVED',
-          'TRANSFER_REFUSED',
-          'RETRANSFER_REQUESTED',
-          'RETRANSFER_APPROVED',
-          'RETRANSFER_REFUSED',
-          'TRANSFER_WITHDRAWN',
-          'RETURNED',
-        ],
-      },
-      transferSupervision: { from: ['FILE_PROVIDED'], to: 'ADVISED' },
-    },
-    documents: ['TRANSFER_OPINION'],
-    payload: reasons('应当移送的理由'),
-    to: ['ENVIRONMENT'],
-    entryDuty: 'H17-34-3',
-  },
   demandReasons: {
     zh: '要求说明不立案理由',
     en: 'Demand the reasons for not filing',
     article: `${CPL} art. 113`,
     ...officer,
-    moves: { ...notFiled, supervision: { from: ['NONE', 'SUGGESTED'], to: 'REASONS_DEMANDED' } },
+    moves: {
+      ...notFiled,
+      // on its own motion too, and anew when the case is refused, withdrawn or late again
+      supervision: {
+        from: ['NONE', 'SUGGESTED', 'REASONS_ACCEPTED', 'RESULT_TOLD', 'FILED_ON_ORDER'],
+        to: 'REASONS_DEMANDED',
+      },
+    },
+    notBefore: [{ rule: 'H17-09a', since: 'criminal' }],
     documents: ['REASONS_DEMAND'],
     payload: { grounds: { kind: 'text', zh: '要求说明的事项' } },
     to: ['PUBLIC_SECURITY'],
@@ -63,13 +44,14 @@ export const FILING_SUPERVISION_ACTS = {
   tellSupervisionResult: {
     zh: '告知立案监督审查结果',
     en: 'Tell the bureau the result of the supervision',
-    article: '人民检察院刑事诉讼规则 art. 562',
+    article: '人民检察院刑事诉讼规则 art. 562?',
     ...officer,
     // also when public security has filed by itself meanwhile
-    moves: { supervision: { from: ['SUGGESTED', 'REASONS_ACCEPTED', 'FILING_ORDERED'], to: 'RESULT_TOLD' } },
+    moves: { supervision: { from: ['SUGGESTED', 'REASONS_ACCEPTED'], to: 'RESULT_TOLD' } },
     documents: ['SUPERVISION_RESULT_NOTICE'],
     payload: reasons('审查结论'),
     to: ['ENVIRONMENT'],
+    cc: ['PUBLIC_SECURITY'],
   },
   orderFiling: {
     zh: '通知立案',
@@ -78,7 +60,11 @@ export const FILING_SUPERVISION_ACTS = {
     ...head,
     moves: { ...notFiled, supervision: { from: ['REASONS_DEMANDED', 'REASONS_GIVEN'], to: 'FILING_ORDERED' } },
     documents: ['FILING_ORDER'],
-    payload: { reasons: { kind: 'text', zh: '通知立案的理由' } },
+    payload: {
+      ...reasons('通知立案的理由'),
+      // 六部委规定 art. 18
+      materials: { kind: 'materials', zh: '证明应当立案的材料' },
+    },
     to: ['PUBLIC_SECURITY'],
     cc: ['ENVIRONMENT'],
     entryDuty: 'H17-34-3',
@@ -86,7 +72,7 @@ export const FILING_SUPERVISION_ACTS = {
   urgeInvestigation: {
     zh: '催办监督立案案件',
     en: 'Urge the investigation of a supervised case',
-    article: `${LJ} art. 11`,
+    article: `${LJ} art. 11?`,
     ...officer,
     moves: {
       criminal: { from: ['FILED', 'UNDER_SUPPLEMENTARY_INVESTIGATION'] },
@@ -134,7 +120,7 @@ export const FILING_SUPERVISION_ACTS = {
   upholdWithdrawalOrder: {
     zh: '复议维持撤案通知',
     en: 'Uphold the order to withdraw',
-    article: `${LJ} art. 10`,
+    article: `${LJ} art. 10?`,
     ...head,
     moves: { withdrawalSupervision: { from: ['OBJECTED'], to: 'ORDER_UPHELD' } },
     payload: reasons('复议决定'),
@@ -143,7 +129,7 @@ export const FILING_SUPERVISION_ACTS = {
   revokeWithdrawalOrder: {
     zh: '复议撤销撤案通知',
     en: 'Revoke the order to withdraw',
-    article: `${LJ} art. 10`,
+    article: `${LJ} art. 10?`,
     ...head,
     moves: { withdrawalSupervision: { from: ['OBJECTED'], to: 'ORDER_REVOKED' } },
     payload: reasons('复议决定'),
@@ -152,7 +138,7 @@ export const FILING_SUPERVISION_ACTS = {
   recordReviewConfirmed: {
     zh: '登记上级复核维持',
     en: 'Record that the superior confirmed the order',
-    article: `${LJ} art. 10`,
+    article: `${LJ} art. 10?`,
     ...officer,
     moves: { withdrawalSupervision: { from: ['REVIEW_REQUESTED'], to: 'ORDER_CONFIRMED' } },
     payload: reasons('复核决定'),
@@ -161,7 +147,7 @@ export const FILING_SUPERVISION_ACTS = {
   recordReviewRevoked: {
     zh: '登记上级复核撤销',
     en: 'Record that the superior revoked the order',
-    article: `${LJ} art. 10`,
+    article: `${LJ} art. 10?`,
     ...officer,
     moves: { withdrawalSupervision: { from: ['REVIEW_REQUESTED'], to: 'ORDER_REVOKED' } },
     payload: reasons('复核决定'),
@@ -207,48 +193,5 @@ export const FILING_SUPERVISION_ACTS = {
     moves: { correction: { from: ['RECHECK_REQUESTED'], to: 'REVOKED' } },
     payload: reasons('复查意见'),
     to: ['PUBLIC_SECURITY'],
-  },
-  replyAsProcuratorate: {
-    zh: '检察机关答复环保咨询',
-    en: 'Answer the bureau as the procuratorate',
-    article: `${H17} art. 24`,
-    ...officer,
-    moves: { prosecutorAdvice: { from: ['ASKED'], to: 'ANSWERED' } },
-    documents: ['CONSULTATION_REPLY'],
-    payload: { answer: { kind: 'text', zh: '答复意见' } },
-    to: ['ENVIRONMENT'],
-  },
-  askTechnicalOpinion: {
-    zh: '检察机关咨询环保专业问题',
-    en: 'Consult the bureau as the procuratorate',
-    article: `${H17} art. 24`,
-    ...officer,
-    moves: {
-      criminal: {
-        from: [
-          'TRANSFERRED',
-          'ACCEPTED',
-          'FILED',
-          'FILING_REFUSED',
-          'WITHDRAWN',
-          'UNDER_REVIEW',
-          'INDICTED',
-          'ON_TRIAL',
-        ],
-      },
-      technicalOpinion: { from: ['NONE', 'ANSWERED'], to: 'ASKED' },
-    },
-    documents: ['CONSULTATION_LETTER'],
-    payload: { question: { kind: 'text', zh: '咨询事项' } },
-    to: ['ENVIRONMENT'],
-  },
-  recordProcuratorateReceipt: {
-    zh: '检察机关登记系统外回执',
-    en: 'Record an outside receipt as the procuratorate',
-    article: `${H17} art. 34`,
-    ...officer,
-    confidential: true,
-    moves: { outside: { from: ['SENT', 'RECEIPTED'], to: 'RECEIPTED' } },
-    payload: EXTERNAL_RECEIPT,
   },
 } as const satisfies Record<string, ActRow>;

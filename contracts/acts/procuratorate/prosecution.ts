@@ -1,5 +1,6 @@
 import { court, reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
+import { BEFORE_THE_COURT, TOLD_ALONG } from '../criminal-stages.ts';
 import { FILED_SINCE } from '../tracks.ts';
 
 const CPL = '刑事诉讼法(2018)';
@@ -10,6 +11,12 @@ const either = { by: 'PROCURATORATE', roles: ['OFFICER', 'HEAD'] } as const;
 const offence = { offence: { kind: 'text', zh: '起诉罪名' } } as const;
 const persons = { persons: { kind: 'texts', zh: '涉及的犯罪嫌疑人（姓氏加“某”）', optional: true } } as const;
 
+/** Somebody is not prosecuted: the whole case, or a severed part while the rest goes on. */
+const notProsecuted = {
+  criminal: { from: FILED_SINCE },
+  nonProsecutionNotice: { from: ['DUE', 'GIVEN'] },
+} as const;
+
 /** Arrest, review for prosecution and its outcomes, protest. */
 export const PROSECUTION_ACTS = {
   extendArrestReview: {
@@ -17,7 +24,8 @@ export const PROSECUTION_ACTS = {
     en: 'Extend the review of the arrest request',
     article: '人民检察院刑事诉讼规则 art. 282',
     ...head,
-    moves: { coercion: { from: ['ARREST_REQUESTED'] } },
+    // only of a suspect who is not held: art. 282 (2)
+    moves: { coercion: { from: ['ARREST_REQUESTED_AT_LARGE'] } },
     payload: reasons('重大复杂的理由'),
   },
   approveArrest: {
@@ -25,7 +33,12 @@ export const PROSECUTION_ACTS = {
     en: 'Approve the arrest',
     article: `${CPL} art. 90`,
     ...head,
-    moves: { coercion: { from: ['ARREST_REQUESTED'], to: 'ARREST_APPROVED' } },
+    moves: {
+      coercion: {
+        from: ['ARREST_REQUESTED', 'ARREST_REQUESTED_AT_LARGE'],
+        to: { ARREST_REQUESTED: 'ARREST_APPROVED', ARREST_REQUESTED_AT_LARGE: 'ARREST_APPROVED_AT_LARGE' },
+      },
+    },
     documents: ['ARREST_DECISION'],
     to: ['PUBLIC_SECURITY'],
     entryDuty: 'H17-34-3',
@@ -35,24 +48,59 @@ export const PROSECUTION_ACTS = {
     en: 'Refuse the arrest',
     article: `${CPL} art. 90`,
     ...head,
-    moves: { coercion: { from: ['ARREST_REQUESTED'], to: 'ARREST_REFUSED' } },
+    moves: {
+      coercion: { from: ['ARREST_REQUESTED', 'ARREST_REQUESTED_AT_LARGE'], to: 'ARREST_REFUSED' },
+      // each refusal can be contested anew
+      arrestRefusal: {
+        from: ['NONE', 'REFUSED', 'OBJECTED', 'UPHELD', 'REVIEW_REQUESTED', 'CONFIRMED', 'CHANGED'],
+        to: 'REFUSED',
+      },
+    },
     documents: ['ARREST_DECISION'],
     payload: reasons('不批准逮捕的理由'),
     to: ['PUBLIC_SECURITY'],
     entryDuty: 'H17-34-3',
   },
+  // each only when the one before is used up: one month, two in the cases of art. 158, two more at ten years or above
   extendInvestigationDetention: {
-    zh: '批准延长侦查羁押期限',
-    en: 'Approve a longer detention for investigation',
-    article: `${CPL} art. 156、158、159`,
+    zh: '批准延长侦查羁押期限一个月',
+    en: 'Approve one more month of detention for investigation',
+    article: `${CPL} art. 156`,
     ...head,
-    moves: { coercion: { from: ['ARRESTED'] } },
+    moves: {
+      coercion: { from: ['ARRESTED'] },
+      investigationDetention: { from: ['NONE'], to: 'FIRST' },
+    },
+    payload: { approvedBy: { kind: 'text', zh: '批准机关（上一级人民检察院）' }, ...reasons('案情复杂的理由') },
+    to: ['PUBLIC_SECURITY'],
+  },
+  extendMajorInvestigation: {
+    zh: '批准重大复杂案件再延长侦查羁押期限',
+    en: 'Approve two more months of detention in a major case',
+    article: `${CPL} art. 158`,
+    ...head,
+    moves: {
+      coercion: { from: ['ARRESTED'] },
+      investigationDetention: { from: ['FIRST'], to: 'SECOND' },
+    },
     payload: {
-      ground: {
-        kind: 'choice',
-        zh: '延长依据',
-        values: { ARTICLE_156: '第156条', ARTICLE_158: '第158条', ARTICLE_159: '第159条' },
-      },
+      approvedBy: { kind: 'text', zh: '批准机关（省、自治区、直辖市人民检察院）' },
+      ...reasons('属于第158条情形的理由'),
+    },
+    to: ['PUBLIC_SECURITY'],
+  },
+  extendGraveInvestigation: {
+    zh: '批准可能判处十年以上案件再延长侦查羁押期限',
+    en: 'Approve two more months of detention where ten years or more are to be expected',
+    article: `${CPL} art. 159`,
+    ...head,
+    moves: {
+      coercion: { from: ['ARRESTED'] },
+      investigationDetention: { from: ['SECOND'], to: 'THIRD' },
+    },
+    payload: {
+      approvedBy: { kind: 'text', zh: '批准机关（省、自治区、直辖市人民检察院）' },
+      ...reasons('可能判处十年有期徒刑以上刑罚的理由'),
     },
     to: ['PUBLIC_SECURITY'],
   },
@@ -78,6 +126,15 @@ export const PROSECUTION_ACTS = {
     ...head,
     moves: { criminal: { from: ['UNDER_REVIEW'] } },
     payload: reasons('可能判处一年以上有期徒刑的理由'),
+  },
+  takeOverReview: {
+    zh: '改变管辖后收案（审查起诉）',
+    en: 'Take over the review after a change of jurisdiction',
+    article: `${CPL} art. 172`,
+    ...officer,
+    moves: { criminal: { from: ['UNDER_REVIEW'] } },
+    payload: { procuratorate: { kind: 'text', zh: '改变管辖后收到案件的人民检察院' } },
+    to: ['PUBLIC_SECURITY'],
   },
   returnForInvestigation: {
     zh: '退回补充侦查',
@@ -132,7 +189,7 @@ export const PROSECUTION_ACTS = {
     en: 'Indict',
     article: `${CPL} art. 176`,
     ...either,
-    moves: { criminal: { from: ['UNDER_REVIEW'], to: 'INDICTED' } },
+    moves: { criminal: { from: ['UNDER_REVIEW'], to: 'INDICTED' }, ...TOLD_ALONG },
     documents: ['INDICTMENT'],
     documentsWith: { notify: 'PROSECUTION_NOTICE' },
     payload: { ...offence, ...court, notify: { kind: 'boolean', zh: '同时制作起诉告知书', optional: true } },
@@ -171,9 +228,10 @@ export const PROSECUTION_ACTS = {
     en: 'Serve the decision not to prosecute',
     article: `${CPL} art. 178、180`,
     ...officer,
+    // also of a severed part, however far the rest has come
     moves: {
-      criminal: { from: ['NOT_PROSECUTED', 'WITHDRAWN_NOT_PROSECUTED'] },
-      nonProsecution: { from: ['NONE'], to: 'SERVED' },
+      ...notProsecuted,
+      nonProsecution: { from: ['NONE', 'SERVED', 'PETITIONED'], to: 'SERVED' },
     },
     payload: { victim: { kind: 'boolean', zh: '有被害人并已送达被害人', optional: true } },
   },
@@ -190,22 +248,40 @@ export const PROSECUTION_ACTS = {
     article: `${CPL} art. 177`,
     ...head,
     moves: {
-      criminal: { from: ['NOT_PROSECUTED', 'WITHDRAWN_NOT_PROSECUTED', 'INDICTED', 'ON_TRIAL', 'SUSPENDED', 'JUDGED'] },
+      ...notProsecuted,
       opinion: { from: ['NONE', 'REPLIED'], to: 'ISSUED' },
     },
     documents: ['PROCURATORIAL_OPINION'],
     payload: { opinion: { kind: 'text', zh: '检察意见' } },
     to: ['ENVIRONMENT'],
   },
+  resubmitAfterInvestigation: {
+    zh: '补充侦查完毕移送法院',
+    en: 'Hand the case back to the court after supplementary investigation',
+    article: `${CPL} art. 208`,
+    ...either,
+    moves: { criminal: { from: ['POSTPONED'], to: 'ON_TRIAL' } },
+    payload: { result: { kind: 'text', zh: '补充侦查情况' } },
+    to: ['COURT'],
+  },
   withdrawProsecution: {
     zh: '撤回起诉',
     en: 'Withdraw the prosecution',
     article: '人民检察院刑事诉讼规则 art. 424',
     ...head,
-    moves: { criminal: { from: ['ON_TRIAL', 'SUSPENDED'], to: 'PROSECUTION_WITHDRAWN' } },
+    moves: { criminal: { from: ['ON_TRIAL', 'SUSPENDED', 'POSTPONED'], to: 'PROSECUTION_WITHDRAWN' } },
     payload: reasons('撤回起诉的理由'),
     to: ['COURT'],
     cc: ['PUBLIC_SECURITY', 'ENVIRONMENT'],
+  },
+  proposeTrialCorrection: {
+    zh: '对审判活动提出纠正意见',
+    en: 'Propose that the court corrects its procedure',
+    article: `${CPL} art. 209`,
+    ...head,
+    moves: { criminal: { from: BEFORE_THE_COURT } },
+    payload: { illegality: { kind: 'text', zh: '违反法定诉讼程序的情形' }, demand: { kind: 'text', zh: '纠正意见' } },
+    to: ['COURT'],
   },
   receiveProtestRequest: {
     zh: '接收抗诉请求',
@@ -228,9 +304,12 @@ export const PROSECUTION_ACTS = {
     article: `${CPL} art. 228`,
     ...head,
     moves: {
-      criminal: { from: ['JUDGED', 'PROSECUTION_WITHDRAWN'], to: 'APPEALED' },
+      // also beside an appeal
+      criminal: { from: ['JUDGED', 'PROSECUTION_WITHDRAWN', 'APPEALED'], to: 'APPEALED' },
       service: { from: ['DUE', 'SERVED', 'RULING_DUE', 'RULING_SERVED'] },
     },
+    // the accused may ask for the lapsed time to be restored (art. 106), the procuratorate may not
+    notAfter: { rule: 'CPL-230a', since: 'service' },
     documents: ['PROTEST'],
     payload: reasons('抗诉理由'),
     to: ['COURT'],

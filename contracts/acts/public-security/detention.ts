@@ -1,7 +1,10 @@
 import { reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
+import { ANSWERED_BY_FILING, MEETS_FILING_ORDER } from '../tracks.ts';
 
 const A853 = '公治〔2014〕853号';
+/** Filing is a step of its own only since 2026 (治安管理处罚法(2025修订)). */
+const UNDECIDED = ['ACCEPTED', 'FILED'] as const;
 
 /** Administrative detention (853号) and what turns out to be a crime. */
 export const DETENTION_ACTS = {
@@ -20,8 +23,21 @@ export const DETENTION_ACTS = {
     article: `${A853} art. 13`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER'],
-    moves: { detention: { from: ['ACCEPTED'] } },
+    moves: {
+      detention: { from: UNDECIDED },
+      detentionMaterials: { from: ['NONE', 'SUPPLEMENTED'], to: 'INCOMPLETE' },
+    },
     payload: { missing: { kind: 'texts', zh: '需要补充的材料' } },
+    to: ['ENVIRONMENT'],
+  },
+  fileDetentionCase: {
+    zh: '治安案件立案',
+    en: 'File the public-security case',
+    article: '治安管理处罚法(2025修订) art. 118?',
+    by: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    moves: { detention: { from: ['ACCEPTED'], to: 'FILED' } },
+    payload: reasons('立案理由'),
     to: ['ENVIRONMENT'],
   },
   decideDetention: {
@@ -30,7 +46,7 @@ export const DETENTION_ACTS = {
     article: `${A853} art. 14`,
     by: 'PUBLIC_SECURITY',
     roles: ['HEAD'],
-    moves: { detention: { from: ['ACCEPTED'], to: 'DECIDED' } },
+    moves: { detention: { from: UNDECIDED, to: 'DECIDED' } },
     documents: ['DETENTION_DECISION'],
     payload: { days: { kind: 'number', zh: '拘留日数', optional: true }, legalBasis: { kind: 'text', zh: '依据' } },
   },
@@ -50,18 +66,54 @@ export const DETENTION_ACTS = {
     article: `${A853} art. 15`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER'],
-    moves: { detention: { from: ['ACCEPTED'], to: 'RETURNED' } },
+    moves: { detention: { from: UNDECIDED, to: 'RETURNED' } },
     documents: ['RETURN_NOTICE'],
     payload: { reasons: { kind: 'text', zh: '退回的理由' } },
     to: ['ENVIRONMENT'],
   },
+  sendDetentionForAppraisal: {
+    zh: '治安案件送鉴定',
+    en: 'Send for appraisal in the public-security case',
+    article: '治安管理处罚法',
+    by: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    moves: { detention: { from: UNDECIDED }, appraisal: { from: ['NONE', 'DONE'], to: 'UNDER_WAY' } },
+    payload: { matter: { kind: 'text', zh: '鉴定事项' } },
+  },
+  receiveAppraisal: {
+    zh: '收到治安案件鉴定意见',
+    en: 'Receive the appraisal',
+    article: '治安管理处罚法',
+    by: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    moves: { appraisal: { from: ['UNDER_WAY'], to: 'DONE' } },
+    payload: { finding: { kind: 'text', zh: '鉴定意见' } },
+  },
+  openDetentionHearing: {
+    zh: '治安案件启动听证',
+    en: 'Open the hearing in the public-security case',
+    article: '治安管理处罚法(2025修订) art. 118?',
+    by: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    moves: { detention: { from: UNDECIDED }, detentionHearing: { from: ['NONE', 'HELD'], to: 'UNDER_WAY' } },
+    payload: reasons('听证事由'),
+  },
+  closeDetentionHearing: {
+    zh: '治安案件听证结束',
+    en: 'Close the hearing in the public-security case',
+    article: '治安管理处罚法(2025修订) art. 118?',
+    by: 'PUBLIC_SECURITY',
+    roles: ['OFFICER'],
+    moves: { detentionHearing: { from: ['UNDER_WAY'], to: 'HELD' } },
+    payload: reasons('听证结果'),
+  },
   extendDetentionCase: {
     zh: '延长治安案件办理期限',
     en: 'Extend the time for the public-security case',
-    article: '治安管理处罚法(2025) art. 118',
+    article: '治安管理处罚法',
     by: 'PUBLIC_SECURITY',
     roles: ['HEAD'],
-    moves: { detention: { from: ['ACCEPTED'] } },
+    moves: { detention: { from: UNDECIDED } },
     payload: reasons('延长的理由及批准机关'),
   },
   turnCriminal: {
@@ -71,9 +123,11 @@ export const DETENTION_ACTS = {
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER', 'HEAD'],
     moves: {
-      detention: { from: ['ACCEPTED', 'DECIDED', 'COPIED'], to: 'TURNED_CRIMINAL' },
+      detention: { from: [...UNDECIDED, 'DECIDED', 'COPIED'], to: 'TURNED_CRIMINAL' },
       criminal: { from: ['NONE', 'ACCEPTED', 'FILING_REFUSED', 'RETURNED'], to: 'FILED' },
       notice: { from: ['NONE', 'GIVEN'], to: 'DUE' },
+      supervision: MEETS_FILING_ORDER,
+      reconsideration: ANSWERED_BY_FILING,
     },
     payload: { offence: { kind: 'text', zh: '立案罪名' }, ...reasons('转为刑事案件的理由') },
     to: ['ENVIRONMENT'],

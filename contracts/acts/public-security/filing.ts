@@ -1,8 +1,10 @@
 import { reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
-import { FILED_SINCE, NOT_ORDERED_TO_WITHDRAW } from '../tracks.ts';
+import { FILED_SINCE, MEETS_FILING_ORDER, NOT_ORDERED_TO_FILE, NOT_ORDERED_TO_WITHDRAW } from '../tracks.ts';
 
 const H17 = '环环监〔2017〕17号';
+/** Once the procuratorate has ordered filing, the case is filed on that order (`fileOnOrder`) and nothing else decided. */
+const notOrdered = { supervision: { from: NOT_ORDERED_TO_FILE } } as const;
 
 /** From the acceptance of a transferred case to the decision on filing and its notice (17号). */
 export const FILING_ACTS = {
@@ -61,7 +63,14 @@ export const FILING_ACTS = {
     article: `${H17} art. 9`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER', 'HEAD'],
-    moves: { criminal: { from: ['ACCEPTED'], to: 'FILED' }, notice: { from: ['NONE', 'GIVEN'], to: 'DUE' } },
+    moves: {
+      // also what was refused, returned or withdrawn: on new facts or when its reasons are demanded public security files by itself
+      criminal: { from: ['ACCEPTED', 'FILING_REFUSED', 'RETURNED', 'WITHDRAWN'], to: 'FILED' },
+      notice: { from: ['NONE', 'GIVEN'], to: 'DUE' },
+      // a request under way is answered by its own decision
+      reconsideration: { from: ['NONE', 'UPHELD', 'OVERTURNED'] },
+      ...notOrdered,
+    },
     payload: { offence: { kind: 'text', zh: '立案罪名' } },
     entryDuty: 'H17-34-2',
   },
@@ -76,6 +85,7 @@ export const FILING_ACTS = {
       notice: { from: ['NONE', 'GIVEN'], to: 'DUE' },
       // each refusal can be reconsidered anew
       reconsideration: { from: ['NONE', 'UPHELD', 'OVERTURNED'], to: 'NONE' },
+      ...notOrdered,
     },
     payload: { reasons: { kind: 'text', zh: '不予立案的理由' } },
     entryDuty: 'H17-34-2',
@@ -86,7 +96,7 @@ export const FILING_ACTS = {
     article: `${H17} art. 9`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER'],
-    moves: { criminal: { from: ['ACCEPTED'], to: 'RETURNED' } },
+    moves: { criminal: { from: ['ACCEPTED'], to: 'RETURNED' }, ...notOrdered },
     documents: ['RETURN_NOTICE'],
     payload: { reasons: { kind: 'text', zh: '退回的理由' } },
     to: ['ENVIRONMENT'],
@@ -128,7 +138,12 @@ export const FILING_ACTS = {
     },
     payload: {
       reasons: { kind: 'text', zh: '决定内容及理由' },
-      filesReturned: { kind: 'boolean', zh: '案卷材料已退回', optional: true },
+      filesReturned: {
+        kind: 'boolean',
+        zh: '案卷材料已退回',
+        optional: true,
+        requiredIn: { track: 'criminal', states: ['FILING_REFUSED', 'WITHDRAWN'] },
+      },
     },
     to: ['ENVIRONMENT'],
     cc: ['PROCURATORATE'],
@@ -156,6 +171,7 @@ export const FILING_ACTS = {
       criminal: { from: ['FILING_REFUSED'], to: 'FILED' },
       notice: { from: ['GIVEN'] },
       reconsideration: { from: ['REQUESTED'], to: 'OVERTURNED' },
+      supervision: MEETS_FILING_ORDER,
     },
     documents: ['RECONSIDERATION_DECISION'],
     payload: { reasons: { kind: 'text', zh: '理由' } },
@@ -187,6 +203,7 @@ export const FILING_ACTS = {
     moves: {
       criminal: { from: ['ACCEPTED'], to: 'PASSED_ON' },
       passingOn: { from: ['NONE', 'TOLD'], to: 'DUE' },
+      ...notOrdered,
       outside: { from: ['NONE', 'SENT', 'RECEIPTED'], to: 'SENT' },
     },
     documents: ['PASS_ON_NOTICE'],
@@ -201,7 +218,7 @@ export const FILING_ACTS = {
     roles: ['OFFICER'],
     moves: { criminal: { from: ['PASSED_ON'] }, passingOn: { from: ['DUE'], to: 'TOLD' } },
     documents: ['PASS_ON_NOTICE'],
-    payload: { organ: { kind: 'text', zh: '有管辖权的公安机关' } },
+    payload: { organ: { kind: 'text', zh: '有管辖权的公安机关' }, ...reasons('移送管辖的理由') },
     to: ['ENVIRONMENT'],
     cc: ['PROCURATORATE'],
   },
@@ -217,6 +234,7 @@ export const FILING_ACTS = {
   handBackForPenalty: {
     zh: '移交行政处理',
     en: 'Hand the case back for a penalty',
+    // 国务院令第310号 art. 13 says the same
     article: `${H17} art. 17`,
     by: 'PUBLIC_SECURITY',
     roles: ['OFFICER', 'HEAD'],

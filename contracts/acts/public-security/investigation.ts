@@ -1,6 +1,7 @@
 import { reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
-import { NOT_ORDERED_TO_WITHDRAW } from '../tracks.ts';
+import { RELEASED_BY_COURT, TOLD_ALONG } from '../criminal-stages.ts';
+import { NOT_ORDERED_TO_WITHDRAW, TRACKS, type State } from '../tracks.ts';
 
 const CPL = '刑事诉讼法(2018)';
 const DATA = '法发〔2016〕22号';
@@ -10,6 +11,10 @@ const head = { by: 'PUBLIC_SECURITY', roles: ['HEAD'] } as const;
 const HELD = ['DETAINED', 'ARREST_REQUESTED', 'ARREST_APPROVED', 'ARREST_REFUSED', 'ARRESTED'] as const;
 /** Public security investigates. */
 const investigating = { criminal: { from: ['FILED', 'UNDER_SUPPLEMENTARY_INVESTIGATION'] } } as const;
+/** The court has not taken the case: from then on it decides about release itself. */
+const BEFORE_COURT = (Object.keys(TRACKS.criminal.states) as State<'criminal'>[]).filter(
+  (state) => !(RELEASED_BY_COURT as readonly string[]).includes(state),
+);
 const suspects = {
   suspects: { kind: 'texts', zh: '犯罪嫌疑人（姓氏加“某”）', optional: true },
 } as const;
@@ -56,6 +61,13 @@ export const INVESTIGATION_ACTS = {
         zh: '延长情形',
         values: { SPECIAL: '特殊情况', ROAMING: '流窜作案、多次作案、结伙作案' },
       },
+      days: {
+        kind: 'choice',
+        zh: '特殊情况延长的日数',
+        values: { '1': '一日', '2': '二日', '3': '三日', '4': '四日' },
+        optional: true,
+        requiredWith: { ground: ['SPECIAL'] },
+      },
     },
   },
   requestArrest: {
@@ -65,10 +77,19 @@ export const INVESTIGATION_ACTS = {
     ...head,
     moves: {
       ...investigating,
-      coercion: { from: ['NONE', 'DETAINED', 'ON_BAIL', 'UNDER_SURVEILLANCE', 'RELEASED'], to: 'ARREST_REQUESTED' },
+      coercion: {
+        from: ['NONE', 'DETAINED', 'ON_BAIL', 'UNDER_SURVEILLANCE', 'RELEASED'],
+        to: {
+          NONE: 'ARREST_REQUESTED_AT_LARGE',
+          DETAINED: 'ARREST_REQUESTED',
+          ON_BAIL: 'ARREST_REQUESTED_AT_LARGE',
+          UNDER_SURVEILLANCE: 'ARREST_REQUESTED_AT_LARGE',
+          RELEASED: 'ARREST_REQUESTED_AT_LARGE',
+        },
+      },
     },
     documents: ['ARREST_REQUEST'],
-    payload: { ...suspects, inCustody: { kind: 'boolean', zh: '犯罪嫌疑人已被拘留' } },
+    payload: suspects,
     to: ['PROCURATORATE'],
     entryDuty: 'H17-34-2',
   },
@@ -77,7 +98,11 @@ export const INVESTIGATION_ACTS = {
     en: 'Execute the arrest',
     article: `${CPL} art. 93`,
     ...police,
-    moves: { coercion: { from: ['ARREST_APPROVED'], to: 'ARRESTED' } },
+    moves: {
+      coercion: { from: ['ARREST_APPROVED', 'ARREST_APPROVED_AT_LARGE'], to: 'ARRESTED' },
+      // a new arrest begins a new time of detention
+      investigationDetention: { from: ['NONE', 'FIRST', 'SECOND', 'THIRD'], to: 'NONE' },
+    },
     to: ['PROCURATORATE'],
   },
   grantBail: {
@@ -114,9 +139,11 @@ export const INVESTIGATION_ACTS = {
     article: `${CPL} art. 79、91`,
     ...head,
     moves: {
+      criminal: { from: BEFORE_COURT },
       coercion: { from: ['DETAINED', 'ARREST_REFUSED', 'ARRESTED', 'ON_BAIL', 'UNDER_SURVEILLANCE'], to: 'RELEASED' },
     },
     payload: reasons('解除的理由'),
+    to: ['PROCURATORATE'],
   },
   receiveMeasureRequest: {
     zh: '接收变更强制措施申请',
@@ -124,8 +151,9 @@ export const INVESTIGATION_ACTS = {
     article: `${CPL} art. 97`,
     ...police,
     moves: {
+      ...investigating,
       coercion: {
-        from: ['DETAINED', 'ARREST_REQUESTED', 'ARREST_APPROVED', 'ARRESTED', 'ON_BAIL', 'UNDER_SURVEILLANCE'],
+        from: [...HELD, 'ARREST_REQUESTED_AT_LARGE', 'ARREST_APPROVED_AT_LARGE', 'ON_BAIL', 'UNDER_SURVEILLANCE'],
       },
       measureRequest: { from: ['NONE', 'ANSWERED'], to: 'RECEIVED' },
     },
@@ -178,7 +206,11 @@ export const INVESTIGATION_ACTS = {
     en: 'Decide to unfreeze the data',
     article: `${DATA} art. 12`,
     ...head,
-    moves: { frozenData: { from: ['FROZEN'], to: 'UNFREEZING' } },
+    moves: {
+      criminal: { from: BEFORE_COURT.filter((state) => state !== 'UNDER_REVIEW') },
+      frozenData: { from: ['FROZEN'], to: 'UNFREEZING' },
+    },
+    to: ['PROCURATORATE'],
   },
   unfreezeData: {
     zh: '通知解除冻结电子数据',
@@ -186,6 +218,7 @@ export const INVESTIGATION_ACTS = {
     article: `${DATA} art. 12`,
     ...police,
     moves: { frozenData: { from: ['UNFREEZING'], to: 'UNFROZEN' } },
+    to: ['PROCURATORATE'],
   },
   transferForProsecution: {
     zh: '移送审查起诉',
@@ -195,6 +228,7 @@ export const INVESTIGATION_ACTS = {
     roles: ['OFFICER', 'HEAD'],
     moves: {
       criminal: { from: ['FILED', 'UNDER_SUPPLEMENTARY_INVESTIGATION'], to: 'UNDER_REVIEW' },
+      ...TOLD_ALONG,
       withdrawalSupervision: { from: NOT_ORDERED_TO_WITHDRAW },
       supplementaryInvestigation: {
         from: ['NONE', 'FIRST', 'SECOND'],

@@ -1,38 +1,15 @@
-import { EXTERNAL_RECEIPT, reasons } from '../fields.ts';
+import { reasons } from '../fields.ts';
 import type { ActRow } from '../act.ts';
-import { DUTY_CRIME_KINDS } from '../routes.ts';
+import { ANSWERED_BY_FILING } from '../tracks.ts';
 
-const H17 = '环环监〔2017〕17号';
 const PSR = '公安机关办理刑事案件程序规定';
 const LJ = '高检会〔2010〕5号';
 const police = { by: 'PUBLIC_SECURITY', roles: ['OFFICER', 'HEAD'] } as const;
 const head = { by: 'PUBLIC_SECURITY', roles: ['HEAD'] } as const;
+/** 高检会〔2010〕5号 art. 7: with copies of the evidence. */
+const copies = { materials: { kind: 'materials', zh: '有关证据材料复印件' } } as const;
 const outside = { outside: { from: ['NONE', 'SENT', 'RECEIPTED'], to: 'SENT' } } as const;
-/** The case has reached public security. */
-const KNOWN = [
-  'TRANSFERRED',
-  'ACCEPTED',
-  'PASSED_ON',
-  'RETURNED',
-  'FILED',
-  'FILING_REFUSED',
-  'WITHDRAWN',
-  'UNDER_REVIEW',
-  'UNDER_SUPPLEMENTARY_INVESTIGATION',
-  'NOT_PROSECUTED',
-  'WITHDRAWN_NOT_PROSECUTED',
-  'INDICTED',
-  'ON_TRIAL',
-  'SUSPENDED',
-  'PROSECUTION_WITHDRAWN',
-  'JUDGED',
-  'APPEALED',
-  'ON_APPEAL',
-  'EFFECTIVE',
-  'EXECUTING',
-] as const;
-
-/** Answers to the supervision of the procuratorate, consultation and clues. */
+/** Answers to the supervision of the procuratorate. */
 export const SUPERVISION_ACTS = {
   explainReasons: {
     zh: '说明不立案理由',
@@ -42,7 +19,7 @@ export const SUPERVISION_ACTS = {
     roles: ['OFFICER', 'HEAD'],
     moves: { supervision: { from: ['REASONS_DEMANDED'], to: 'REASONS_GIVEN' } },
     documents: ['REASONS'],
-    payload: { reasons: { kind: 'text', zh: '不立案的理由' } },
+    payload: { ...reasons('不立案的理由'), ...copies },
     to: ['PROCURATORATE'],
   },
   fileOnOrder: {
@@ -55,7 +32,10 @@ export const SUPERVISION_ACTS = {
       criminal: { from: ['TRANSFERRED', 'ACCEPTED', 'FILING_REFUSED', 'WITHDRAWN', 'RETURNED'], to: 'FILED' },
       notice: { from: ['NONE', 'DUE', 'GIVEN'], to: 'DUE' },
       supervision: { from: ['FILING_ORDERED'], to: 'FILED_ON_ORDER' },
+      reconsideration: ANSWERED_BY_FILING,
     },
+    // a copy of the decision goes to the procuratorate
+    documents: ['FILING_DECISION'],
     payload: { offence: { kind: 'text', zh: '立案罪名' } },
     to: ['PROCURATORATE'],
     cc: ['ENVIRONMENT'],
@@ -68,13 +48,13 @@ export const SUPERVISION_ACTS = {
     ...police,
     moves: { withdrawalSupervision: { from: ['REASONS_DEMANDED'], to: 'REASONS_GIVEN' } },
     documents: ['REASONS'],
-    payload: reasons('立案的理由'),
+    payload: { ...reasons('立案的理由'), ...copies },
     to: ['PROCURATORATE'],
   },
   withdrawOnOrder: {
     zh: '按通知撤销案件',
     en: 'Withdraw the case on the order of the procuratorate',
-    article: `${LJ} art. 9`,
+    article: `${LJ} art. 9?`,
     ...head,
     moves: {
       criminal: { from: ['FILED'], to: 'WITHDRAWN' },
@@ -91,9 +71,10 @@ export const SUPERVISION_ACTS = {
   objectToWithdrawalOrder: {
     zh: '要求复议撤案通知',
     en: 'Ask for reconsideration of the order to withdraw',
-    article: `${LJ} art. 10`,
+    article: `${LJ} art. 10?`,
     ...head,
     moves: { withdrawalSupervision: { from: ['WITHDRAWAL_ORDERED'], to: 'OBJECTED' } },
+    notAfter: { rule: 'LJ-10a', since: 'withdrawalSupervision' },
     documents: ['WITHDRAWAL_OBJECTION'],
     payload: reasons('要求复议的理由'),
     to: ['PROCURATORATE'],
@@ -101,9 +82,10 @@ export const SUPERVISION_ACTS = {
   requestSuperiorReview: {
     zh: '提请上级检察院复核',
     en: 'Ask the superior procuratorate for review',
-    article: `${LJ} art. 10`,
+    article: `${LJ} art. 10?`,
     ...head,
     moves: { withdrawalSupervision: { from: ['ORDER_UPHELD'], to: 'REVIEW_REQUESTED' }, ...outside },
+    notAfter: { rule: 'LJ-10c', since: 'withdrawalSupervision' },
     documents: ['SUPERIOR_REVIEW_REQUEST'],
     payload: reasons('提请复核的理由'),
     to: ['PROCURATORATE'],
@@ -126,49 +108,5 @@ export const SUPERVISION_ACTS = {
     moves: { correction: { from: ['NOTIFIED', 'UPHELD'], to: 'CORRECTED' } },
     payload: { result: { kind: 'text', zh: '纠正情况' } },
     to: ['PROCURATORATE'],
-  },
-  replyToConsultation: {
-    zh: '答复环保咨询',
-    en: 'Answer the bureau as public security',
-    article: `${H17} art. 24`,
-    ...police,
-    moves: { policeAdvice: { from: ['ASKED'], to: 'ANSWERED' } },
-    documents: ['CONSULTATION_REPLY'],
-    payload: { answer: { kind: 'text', zh: '答复意见' } },
-    to: ['ENVIRONMENT'],
-  },
-  askTechnicalAdvice: {
-    zh: '向环保部门咨询专业问题',
-    en: 'Consult the bureau as public security',
-    article: `${H17} art. 24`,
-    ...police,
-    moves: { criminal: { from: KNOWN }, technicalAdvice: { from: ['NONE', 'ANSWERED'], to: 'ASKED' } },
-    documents: ['CONSULTATION_LETTER'],
-    payload: { question: { kind: 'text', zh: '咨询事项' } },
-    to: ['ENVIRONMENT'],
-  },
-  forwardDutyCrimeClue: {
-    zh: '公安移送职务违法犯罪线索',
-    en: 'Forward a clue of a duty crime',
-    article: '国务院令第310号 art. 18–19',
-    ...head,
-    confidential: true,
-    moves: { criminal: { from: KNOWN }, dutyCrime: { from: ['NONE', 'REFERRED'], to: 'REFERRED' }, ...outside },
-    documents: ['DUTY_CRIME_CLUE_LETTER'],
-    payload: {
-      kind: { kind: 'choice', zh: '线索类别', values: DUTY_CRIME_KINDS },
-      unit: { kind: 'text', zh: '涉及单位' },
-      clue: { kind: 'text', zh: '线索内容' },
-    },
-    route: 'dutyCrime',
-  },
-  recordPoliceReceipt: {
-    zh: '公安登记系统外回执',
-    en: 'Record an outside receipt as public security',
-    article: `${H17} art. 34`,
-    ...police,
-    confidential: true,
-    moves: { outside: { from: ['SENT', 'RECEIPTED'], to: 'RECEIPTED' } },
-    payload: EXTERNAL_RECEIPT,
   },
 } as const satisfies Record<string, ActRow>;

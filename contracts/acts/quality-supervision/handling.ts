@@ -73,7 +73,7 @@ export const HANDLING_ACTS = {
       legalBasis: { kind: 'text', zh: '处罚依据' },
       publicity: {
         kind: 'choice',
-        zh: '公示类别（45号令 art. 13）',
+        zh: '公示类别（45号令第13条）',
         values: { LIGHT: '通报批评或较低数额罚款', OTHER: '其他处罚' },
         optional: true,
       },
@@ -91,7 +91,7 @@ export const HANDLING_ACTS = {
     payload: {
       publicity: {
         kind: 'choice',
-        zh: '公示类别（45号令 art. 13）',
+        zh: '公示类别（45号令第13条）',
         values: { LIGHT: '通报批评或较低数额罚款', OTHER: '其他处罚' },
       },
       publishedUntil: { kind: 'date', zh: '公示止日（限制从业期更长时填写）', optional: true },
@@ -190,7 +190,8 @@ export const HANDLING_ACTS = {
     article: '刑法 art. 37之一',
     by: 'QUALITY_SUPERVISION',
     roles: ['OFFICER'],
-    moves: { practiceBan: { from: ['IMPOSED'], to: 'REGISTERED' } },
+    // several persons of one case, each with an entry of its own
+    moves: { practiceBan: { from: ['IMPOSED', 'REGISTERED'], to: 'REGISTERED' } },
     payload: {
       person: { kind: 'text', zh: '被禁止从业的人（姓氏加“某”）' },
       occupation: { kind: 'text', zh: '禁止从事的职业' },

@@ -1,12 +1,12 @@
-import { citeLast } from '../citations.ts';
+import { citeLast, filingDecision, since } from '../citations.ts';
 import { chapter, fields, paragraph, said, sentence, type Template } from '../draft.ts';
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, listOf, nameOf, partyNames, told } from '../phrases.ts';
 import { dateZh, momentZh, periodInWords } from '../wording.ts';
 
-const received = (facts: PaperFacts, ...acts: string[]) => {
-  const letter = citeLast(facts, ...(acts.length > 0 ? acts : ['transferCase', 'transferForDetention']));
+const received = (facts: PaperFacts, act = 'transferCase') => {
+  const letter = citeLast(facts, act);
   return letter ? `你局${letter}` : '你局移送的案件';
 };
 
@@ -19,7 +19,6 @@ export const ACCEPTANCE_RECEIPT: Template = {
         `${received(facts)}及所附材料收悉。依据${articleZh(facts.act)}的规定，我局接受${caseZh(facts)}，特出具本回执。`,
       ),
       ...fields(
-        ['案件名称', facts.case.title],
         ['涉案单位和人员', partyNames(facts)],
         ['接受时间', momentZh(facts.occurredAt, facts.precision)],
         ['接受民警', facts.actorName],
@@ -119,16 +118,21 @@ export const APPROVAL_RECORD: Template = {
     signature: [],
   }),
 };
-/** 17号 art. 17. */
+/** 17号 art. 17: after a refusal to file nobody has investigated. */
 export const HAND_BACK_LETTER: Template = {
-  version: 1,
-  draft: (facts) => ({
-    blocks: [
-      paragraph(
-        `${received(facts)}的${caseZh(facts)}，我局经侦查认为没有犯罪事实，或者犯罪情节显著轻微、不需要追究刑事责任，但依法应当给予行政处理。依据${articleZh(facts.act)}，现将案件移交你局处理。`,
-      ),
-      ...chapter('移交理由', told(facts, 'reasons')),
-      paragraph('请将处理结果函告我局。'),
-    ],
-  }),
+  version: 2,
+  draft: (facts) => {
+    const isRefusal = filingDecision(facts).decision === 'REFUSED';
+    const notice = citeLast(since(facts, 'transferCase'), 'notifyDecision');
+    const decided = `${isRefusal ? '经审查' : '经侦查'}认为没有犯罪事实，或者犯罪情节显著轻微、不需要追究刑事责任，已决定${isRefusal ? '不予立案' : '撤销案件'}${notice ? `并以${notice}通知你局` : ''}`;
+    return {
+      blocks: [
+        paragraph(
+          `${received(facts)}收悉。${caseZh(facts)}，我局${decided}；但依法应当给予行政处理。依据${articleZh(facts.act)}的规定，现将案件移交你局处理。`,
+        ),
+        ...chapter('移交理由', told(facts, 'reasons')),
+        paragraph('请将处理结果函告我局。'),
+      ],
+    };
+  },
 };

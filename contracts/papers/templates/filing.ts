@@ -1,6 +1,6 @@
 import { citeLast, filingDecision, FILING_TITLES } from '../citations.ts';
 import { chapter, fields, paragraph, type Template } from '../draft.ts';
-import { articleZh, ruleZh } from '../instruments.ts';
+import { articleZh, ruleInBrackets, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, partyNames, told } from '../phrases.ts';
 import { dateZh, periodInWords } from '../wording.ts';
@@ -17,7 +17,8 @@ export const FILING_NOTICE: Template = {
     const { decision, act } = filingDecision(facts);
     const decidedOn = act ? `于${dateZh(act.occurredAt, act.precision)}` : '';
     const offence = textIn(act?.payload, 'offence');
-    const letter = citeLast(facts, 'transferCase');
+    // a case that came for detention was transferred by the letter of that
+    const letter = citeLast(facts, act?.act === 'turnCriminal' ? 'transferForDetention' : 'transferCase');
     const opening = letter ? `你局${letter}移送的${caseZh(facts)}` : `你局移送的${caseZh(facts)}`;
     const reasons = told(facts, 'reasons');
     if (decision === 'FILED')
@@ -51,9 +52,26 @@ export const FILING_NOTICE: Template = {
         ),
         paragraph(
           isRefusal
-            ? `你局对不予立案决定有异议的，可以自接到本通知之日起${periodInWords('H17-11a')}内向我局申请复议（${ruleZh('H17-11a')}），也可以建议人民检察院依法进行立案监督。`
+            ? `你局对不予立案决定有异议的，可以自接到本通知之日起${periodInWords('H17-11a')}内向我局申请复议${ruleInBrackets('H17-11a')}，也可以建议人民检察院依法进行立案监督。`
             : '你局对撤销案件决定有异议的，可以建议人民检察院依法进行立案监督。',
         ),
+      ],
+    };
+  },
+};
+
+/** 公安机关办理刑事案件程序规定 art. 182: filed on the order of the procuratorate, which gets a copy. */
+export const FILING_DECISION: Template = {
+  version: 1,
+  draft: (facts) => {
+    const order = citeLast(facts, 'orderFiling');
+    return {
+      blocks: [
+        paragraph(
+          `${order ? `根据你院${order}，` : ''}依据《中华人民共和国刑事诉讼法》和${articleZh(facts.act)}的规定，我局决定对${caseZh(facts)}立案侦查。`,
+        ),
+        ...fields(['立案罪名', textIn(facts.payload, 'offence')], ['涉案单位和人员', partyNames(facts)]),
+        paragraph('本决定书副本送达你院。'),
       ],
     };
   },
@@ -93,7 +111,7 @@ export const RECONSIDERATION_DECISION: Template = {
         paragraph(
           isOverturned
             ? `请自接到本决定之日起${periodInWords('H17-10')}内向我局移交涉案物品和其他有关材料。`
-            : `你局对本决定仍有异议的，应当依据《环境保护行政执法与刑事司法衔接工作办法》第12条建议人民检察院进行立案监督；${ruleZh('A310-09c')}规定的期限为自收到复议决定之日起${periodInWords('A310-09c')}内。`,
+            : `你局对本决定仍有异议的，应当依据${articleZh('suggestSupervision')}建议人民检察院进行立案监督；${ruleZh('A310-09c')}规定的期限为自收到复议决定之日起${periodInWords('A310-09c')}内。`,
         ),
       ],
     };

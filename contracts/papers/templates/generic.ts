@@ -12,7 +12,8 @@ const LONG = 40;
 export const GENERIC: Template = {
   version: 1,
   draft: (facts) => ({
-    addressee: recipients(facts) ?? partyNames(facts) ?? '有关单位',
+    // what is confidential is never addressed to the parties
+    addressee: recipients(facts) ?? (ACTS[facts.act].confidential ? null : partyNames(facts)) ?? '有关单位',
     blocks: [paragraph(opening(facts)), ...payloadBlocks(facts), paragraph(closing(facts))],
   }),
 };

@@ -7,17 +7,22 @@ import { sizeZh } from '../wording.ts';
 import { itemsOf, materialsOf } from './enclosures.ts';
 
 const caseRows = (facts: PaperFacts) =>
-  fields(['案件名称', facts.case.title], ['移送机关', nameOf(facts, facts.from)], ['接收机关', recipients(facts)]);
+  fields(
+    ['案件名称', facts.case.title],
+    [recipients(facts) ? '移送机关' : '制作机关', nameOf(facts, facts.from)],
+    ['接收机关', recipients(facts)],
+  );
+
+const handedOver = ['移交人：　　　　　　　　接收人：　　　　　　　', '　　年　　月　　日'];
 
 /** 17号 art. 6, 853号 art. 11. */
 export const MATERIALS_LIST: Template = {
   version: 1,
   draft: (facts) => {
-    const rows = materialsOf(facts).flatMap(({ code, zh, files, number }): string[][] => {
-      const material = code ? `${code} ${zh}` : zh;
-      if (files.length === 0) return [[material, number ?? '见所附文书', '1份', '—']];
+    const rows = materialsOf(facts).flatMap(({ zh, files, number }): string[][] => {
+      if (files.length === 0) return [[zh, number ?? '见所附文书', '1份', '—']];
       return files.map((file, index) => [
-        index === 0 ? material : `${code || '同上'}（续）`,
+        index === 0 ? zh : '同上',
         `${file.title}${number && index === 0 ? `（${number}）` : ''}\n${file.name}`,
         sizeZh(file.size),
         file.sha256.slice(0, 16),
@@ -29,7 +34,7 @@ export const MATERIALS_LIST: Template = {
         ...caseRows(facts),
         {
           kind: 'table',
-          head: ['序号', '材料', '文件或文号', '份数\n或大小', 'SHA-256（前16位）'],
+          head: ['序号', '材料', '文件或文号', '份数\n或大小', 'SHA-256\n（前16位）'],
           rows: rows.map((row, index) => [String(index + 1), ...row]),
           widths: [8, 24, 31, 11, 26],
         },
@@ -54,7 +59,6 @@ const itemsTable = (facts: PaperFacts): PaperBlock => ({
   ]),
   widths: [8, 26, 12, 32, 22],
 });
-const handedOver = ['移交人：　　　　　　　　接收人：　　　　　　　', '　　年　　月　　日'];
 
 export const ITEMS_LIST: Template = {
   version: 1,
@@ -64,10 +68,14 @@ export const ITEMS_LIST: Template = {
       ...caseRows(facts),
       itemsTable(facts),
       paragraph(
-        `以上物品共${itemsOf(facts).length}项，依据${articleZh(facts.act)}列明，来源见所附强制措施文书、现场笔录。`,
+        recipients(facts)
+          ? `以上物品共${itemsOf(facts).length}项，依据${articleZh(facts.act)}列明，来源见所附强制措施文书、现场笔录。`
+          : `以上物品共${itemsOf(facts).length}项，依据${articleZh(facts.act)}当场清点列明。本清单一式二份，由当事人和制作机关分别保存。`,
       ),
     ],
-    signature: ['经办人：　　　　　　　　当事人：　　　　　　　', '　　年　　月　　日'],
+    signature: recipients(facts)
+      ? handedOver
+      : ['经办人（二人）：　　　　　　当事人：　　　　　　见证人：　　　　　　', '　　年　　月　　日'],
   }),
 };
 
@@ -75,7 +83,14 @@ export const ITEMS_LIST: Template = {
 export const HANDOVER_RECORD: Template = {
   version: 1,
   draft: (facts) => {
-    const notice = lastOf(facts, 'notifyDecision');
+    const notice = lastOf(
+      facts,
+      'notifyDecision',
+      'overturnRefusal',
+      'fileOnOrder',
+      'turnCriminal',
+      'recordFiledElsewhere',
+    );
     const dangerous = told(facts, 'dangerous');
     return {
       addressee: null,

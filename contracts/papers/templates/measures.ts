@@ -1,12 +1,15 @@
-import { cite, citeLast, lastOf } from '../citations.ts';
+import { countDailyPenalty, dailyPenaltySteps } from '../../penalty/daily-penalty.ts';
+import { cite, citeLast } from '../citations.ts';
 import { chapter, fields, heading, paragraph, said, type Template } from '../draft.ts';
-import { articleZh, ruleZh } from '../instruments.ts';
+import { articleZh, ruleInBrackets } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
 import { caseZh, told, we } from '../phrases.ts';
-import { dateZh, moneyZh, periodInWords } from '../wording.ts';
+import { dateZh, legalDay, moneyZh, periodInWords } from '../wording.ts';
 import { enclosed, itemsOf } from './enclosures.ts';
-import { facts175, partyBlock, remedies, toParty } from './penalty.ts';
+import { evidenceOf, facts175, partyBlock, remedies, toParty } from './penalty.ts';
 
+const figure = (value: unknown): string =>
+  value === undefined || value === null || Number.isNaN(Number(value)) ? '—' : Number(value).toLocaleString('en-US');
 const itemNames = (facts: PaperFacts): string | null =>
   itemsOf(facts)
     .map(({ name, quantity }) => `${name}${quantity ? `（${quantity}）` : ''}`)
@@ -41,7 +44,7 @@ export const SEIZURE_DECISION: Template = {
       ...chapter('三、查封（扣押）的场所、设施或者财物', itemNames(facts)),
       heading('四、查封（扣押）的期限'),
       paragraph(
-        `自本决定作出之日起不超过${periodInWords('AEL-25')}；情况复杂的，经本机关负责人批准可以依法延长并书面告知（${ruleZh('AEL-25')}）。检测、检验、技术鉴定的期间不计算在内。`,
+        `自本决定作出之日起不超过${periodInWords('AEL-25')}；情况复杂的，经本机关负责人批准可以依法延长并书面告知${ruleInBrackets('AEL-25')}。检测、检验、技术鉴定的期间不计算在内。`,
       ),
       heading('五、申请行政复议、提起行政诉讼的途径和期限'),
       remedies(facts),
@@ -72,59 +75,75 @@ export const CORRECTION_ORDER: Template = {
       ...partyBlock(facts),
       heading('二、环境违法事实和证据'),
       paragraph(facts175(facts)),
-      paragraph(
-        facts.evidence.length > 0
-          ? `证据：${facts.evidence.map(({ title }) => title).join('、')}。`
-          : '以上事实，有调查取证材料在案证明。',
-      ),
+      evidenceOf(facts),
       ...chapter('三、违反的规定和处理依据', told(facts, 'legalBasis')),
       ...chapter('四、责令立即改正的具体内容', told(facts, 'correction')),
       heading('五、拒不改正的法律后果'),
       paragraph(
-        `${we(facts)}将自本决定书送达之日起${periodInWords('D28-10')}内以暗查方式组织复查（${ruleZh('D28-10')}）。复查发现仍在违法排放污染物，或者拒绝、阻挠复查的，依法实施按日连续处罚；改正后可以向我局报告改正情况，并附具相关证明材料。`,
+        `${we(facts)}将自本决定书送达之日起${periodInWords('D28-10')}内以暗查方式组织复查${ruleInBrackets('D28-10')}。复查发现仍在违法排放污染物，或者拒绝、阻挠复查的，依法实施按日连续处罚；改正后可以向我局报告改正情况，并附具相关证明材料。`,
       ),
       heading('六、申请行政复议、提起行政诉讼的途径和期限'),
       remedies(facts),
     ],
   }),
 };
-/** 环境保护部令第28号 art. 17–19. */
+const money = (value: unknown): string | null => (value === undefined || value === null ? null : moneyZh(value));
+/** 环境保护部令第28号 art. 17–19: each order that was not followed has a period of its own. */
 export const DAILY_PENALTY_DECISION: Template = {
-  version: 1,
+  version: 2,
   draft: (facts) => {
-    const order = lastOf(facts, 'orderCorrection');
-    const { days, dailyFine, amount } = facts.payload;
-    const count = Number(days);
+    const { dailyFine, amount } = facts.payload;
+    const { periods, days } = countDailyPenalty(dailyPenaltySteps(facts.earlier));
+    const counted = days || Number(facts.payload['days'] ?? 0);
+    const orders = facts.earlier.filter(({ act }) => act === 'orderCorrection');
+    const orderOf = ({ from }: { from: string }) =>
+      orders.findLast(({ occurredAt }) => legalDay(occurredAt) < from) ?? null;
     return {
       addressee: toParty(facts),
       blocks: [
         heading('一、当事人'),
         ...partyBlock(facts),
         heading('二、违法事实'),
-        paragraph(`${facts175(facts)}`),
-        ...said(citeLast(facts, 'imposePenalty'), '原行政处罚决定：'),
-        ...said(order ? cite(facts, order) : null, '责令改正：'),
-        paragraph('责令改正后，经复查，你（单位）仍继续违法排放污染物（或者拒绝、阻挠复查），属于拒不改正。'),
+        paragraph(facts175(facts)),
+        ...said(citeLast(facts, 'imposePenalty', 'imposeSpotPenalty'), '原行政处罚决定：'),
+        ...periods.map((period, index) => {
+          const order = orderOf(period);
+          return paragraph(
+            `${index > 0 ? '此后，' : ''}${we(facts)}${order ? `以${cite(facts, order)}` : ''}责令你（单位）改正；经复查，至${dateZh(period.to)}你（单位）仍继续违法排放污染物（或者拒绝、阻挠复查），属于拒不改正。`,
+          );
+        }),
         heading('三、按日连续处罚的计算'),
+        paragraph(
+          '计罚日数自责令改正违法行为决定书送达之日的次日起，至复查发现违法排放污染物之日止；再次复查仍拒不改正的，计罚日数累计执行。',
+        ),
+        ...(periods.length > 0
+          ? [
+              {
+                kind: 'table',
+                head: ['序号', '计罚期间', '日数', '每日罚款（元）', '罚款（元）'],
+                rows: [
+                  ...periods.map((period, index) => [
+                    String(index + 1),
+                    `${dateZh(period.from)}至${dateZh(period.to)}`,
+                    String(period.days),
+                    figure(dailyFine),
+                    figure(Number(dailyFine) * period.days),
+                  ]),
+                  ['合计', '', String(days), figure(dailyFine), figure(amount)],
+                ],
+                widths: [9, 41, 10, 20, 20],
+              } as const,
+            ]
+          : []),
         ...fields(
-          [
-            '计罚期间',
-            Number.isInteger(count) && count > 0
-              ? `自责令改正违法行为决定书送达之日的次日起，至复查发现违法排放之日止，共计${count}日`
-              : null,
-          ],
-          [
-            '每日罚款数额',
-            dailyFine === undefined || dailyFine === null
-              ? null
-              : `${moneyZh(dailyFine)}，与原处罚决定确定的罚款数额相同`,
-          ],
-          ['总计罚款数额', amount === undefined || amount === null ? null : moneyZh(amount)],
+          ['计罚日数', counted > 0 ? `共计${counted}日` : null],
+          ['每日罚款数额', dailyFine ? `${moneyZh(dailyFine)}，与原处罚决定确定的罚款数额相同` : null],
+          ['总计罚款数额', money(amount)],
         ),
         ...chapter('四、处罚依据', told(facts, 'legalBasis') ?? articleZh(facts.act)),
         heading('五、履行的方式和期限'),
         paragraph(
-          `罚款应当自收到本决定书之日起${periodInWords('APL-67')}内到指定的银行或者通过电子支付系统缴纳（${ruleZh('APL-67')}）。本决定不影响原行政处罚决定的履行。`,
+          `罚款应当自收到本决定书之日起${periodInWords('APL-67')}内到指定的银行或者通过电子支付系统缴纳${ruleInBrackets('APL-67')}。本决定不影响原行政处罚决定的履行。`,
         ),
         heading('六、申请行政复议、提起行政诉讼的途径和期限'),
         remedies(facts),

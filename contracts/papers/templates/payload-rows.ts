@@ -10,7 +10,7 @@ export function payloadRows(facts: PaperFacts, without: readonly string[] = []):
   return Object.entries(ACTS[facts.act].payload ?? {}).flatMap(([key, spec]): [string, string][] => {
     if (spec.private || without.includes(key) || key === 'sealed') return [];
     const value = valueZh(facts, key, spec, facts.payload[key]);
-    return value ? [[spec.zh.replace(/（[^（）]*）$/, ''), value]] : [];
+    return value ? [[spec.zh.replace(/（[^（）]*）$/, '').replace(/代码$/, ''), value]] : [];
   });
 }
 

@@ -1,8 +1,20 @@
-import { citeLast, rightsNoticeTitle } from '../citations.ts';
+import { citeLast, lastOf, rightsNoticeTitle, since } from '../citations.ts';
 import { chapter, fields, heading, paragraph, said, sentence, type Draft, type Template } from '../draft.ts';
-import { articleZh, ruleZh } from '../instruments.ts';
+import { articleZh, ruleInBrackets } from '../instruments.ts';
 import type { PaperBlock, PaperFacts } from '../paper.ts';
-import { caseZh, governmentOf, kindsZh, partyNames, partyRows, penalised, placeZh, told, we } from '../phrases.ts';
+import {
+  caseZh,
+  conduct,
+  governmentOf,
+  kindsZh,
+  partyNames,
+  partyRows,
+  penalised,
+  placeZh,
+  recipients,
+  told,
+  we,
+} from '../phrases.ts';
 import { dateZh, moneyZh, momentZh, periodInWords } from '../wording.ts';
 
 export const toParty = (facts: PaperFacts): string =>
@@ -11,19 +23,28 @@ export const toParty = (facts: PaperFacts): string =>
     .join('、') || '当事人';
 export const partyBlock = (facts: PaperFacts): PaperBlock[] =>
   fields(...partyRows(facts), ['违法行为发生地', placeZh(facts)]);
-export const facts175 = (facts: PaperFacts): string =>
-  [told(facts, 'facts') ?? facts.case.summary, ...kindsZh(facts.case.kinds)].map(sentence).join('');
+export const facts175 = (facts: PaperFacts): string => conduct(facts, told(facts, 'facts') ?? facts.case.summary);
 
-/** Remedies and their periods, as 行政处罚法 art. 59 wants them on a decision. */
-export const remedies = (facts: PaperFacts, what = '本决定'): PaperBlock =>
+export const evidenceOf = ({ evidence }: PaperFacts): PaperBlock =>
   paragraph(
-    `如不服${what}，可以自收到之日起${periodInWords('ARL-20')}内向${governmentOf(facts)}申请行政复议（${ruleZh('ARL-20')}），也可以自收到之日起${periodInWords('ALL-46')}内依法向人民法院提起行政诉讼（${ruleZh('ALL-46')}）。复议、诉讼期间，除法律另有规定外，${what}不停止执行。`,
+    evidence.length > 0
+      ? `以上事实，有下列证据证明：${evidence.map(({ title }) => title).join('、')}。`
+      : '以上事实，有调查取证材料在案证明。',
   );
 
-function decision(facts: PaperFacts, kind: '' | '当场' | '市场监管' = ''): Draft {
+/** Remedies and their periods, as 行政处罚法 art. 59 wants them on a decision. */
+export const remedies = (facts: PaperFacts, isExecuted = true): PaperBlock =>
+  paragraph(
+    `如不服本决定，可以自收到之日起${periodInWords('ARL-20')}内向${governmentOf(facts)}申请行政复议${ruleInBrackets('ARL-20')}，也可以自收到之日起${periodInWords('ALL-46')}内依法向人民法院提起行政诉讼${ruleInBrackets('ALL-46')}。${isExecuted ? '复议、诉讼期间，除法律另有规定外，本决定不停止执行。' : ''}`,
+  );
+
+function decision(facts: PaperFacts, isOnTheSpot = false): Draft {
   const amount = facts.payload['amount'];
   const notice = citeLast(facts, 'tellRights');
-  const hearing = citeLast(facts, 'holdHearing');
+  const thereafter = since(facts, 'tellRights');
+  const hearing = lastOf(thereafter, 'holdHearing');
+  const statement = lastOf(thereafter, 'recordStatement');
+  const review = statement?.payload['review'];
   return {
     addressee: toParty(facts),
     blocks: [
@@ -31,15 +52,13 @@ function decision(facts: PaperFacts, kind: '' | '当场' | '市场监管' = ''):
       ...partyBlock(facts),
       heading('二、违法事实和证据'),
       paragraph(facts175(facts)),
-      ...(facts.evidence.length > 0
-        ? [paragraph(`以上事实，有下列证据证明：${facts.evidence.map(({ title }) => title).join('、')}。`)]
-        : [paragraph('以上事实，有调查取证材料在案证明。')]),
-      ...(kind === '当场'
+      evidenceOf(facts),
+      ...(isOnTheSpot
         ? [paragraph('作出本决定前，执法人员已当场告知拟处罚的内容及事实、理由、依据和依法享有的陈述、申辩权利。')]
         : notice
           ? [
               paragraph(
-                `${we(facts)}已以${notice}告知拟处罚的内容及事实、理由、依据和依法享有的权利${hearing ? '，并依法举行听证' : ''}，对陈述、申辩意见进行了复核。`,
+                `${we(facts)}已以${notice}告知拟处罚的内容及事实、理由、依据和依法享有的权利${hearing ? '，并依法举行听证' : ''}。${statement ? `你（单位）提出了陈述、申辩意见，${we(facts)}进行了复核${typeof review === 'string' && review ? `：${sentence(review)}` : '。'}` : ''}`,
               ),
             ]
           : []),
@@ -47,35 +66,48 @@ function decision(facts: PaperFacts, kind: '' | '当场' | '市场监管' = ''):
       ...said(told(facts, 'legalBasis'), '依据：'),
       ...said(told(facts, 'measures'), '决定给予以下行政处罚：'),
       ...fields(['罚款金额', amount === undefined || amount === null ? null : moneyZh(amount)]),
+      // 行政处罚法 art. 52
+      ...(isOnTheSpot
+        ? fields(['处罚时间', momentZh(facts.occurredAt, facts.precision)], ['处罚地点', placeZh(facts)])
+        : []),
       heading('四、履行的方式和期限'),
       paragraph(
         amount
-          ? `罚款应当自收到本决定书之日起${periodInWords('APL-67')}内到指定的银行或者通过电子支付系统缴纳（${ruleZh('APL-67')}）。到期不缴纳的，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额。`
+          ? `罚款应当自收到本决定书之日起${periodInWords('APL-67')}内到指定的银行或者通过电子支付系统缴纳${ruleInBrackets('APL-67')}。到期不缴纳的，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额。`
           : '请自收到本决定书之日起按照决定的内容履行。',
       ),
       heading('五、申请行政复议、提起行政诉讼的途径和期限'),
       remedies(facts),
       paragraph(`逾期不申请行政复议，不提起行政诉讼，又不履行本决定的，${we(facts)}将依法申请人民法院强制执行。`),
+      ...(isOnTheSpot ? fields(['执法人员（签名）及执法证件号', '　'], ['当事人（签名或者盖章）', '　']) : []),
     ],
   };
 }
 /** 行政处罚法 art. 59. */
 export const PENALTY_DECISION: Template = { version: 1, draft: (facts) => decision(facts) };
-export const SPOT_PENALTY_DECISION: Template = { version: 1, draft: (facts) => decision(facts, '当场') };
+export const SPOT_PENALTY_DECISION: Template = { version: 1, draft: (facts) => decision(facts, true) };
 export const QUALITY_PENALTY_DECISION: Template = {
   version: 1,
-  draft: (facts) => ({ ...decision(facts, '市场监管'), title: '行政处罚决定书' }),
+  draft: (facts) => ({
+    ...decision(facts),
+    title: '行政处罚决定书',
+    copies: [recipients(facts)].filter((name) => name !== null),
+  }),
 };
 export const NO_PENALTY_DECISION: Template = {
-  version: 1,
+  version: 2,
   draft: (facts) => ({
     addressee: toParty(facts),
     blocks: [
+      heading('一、当事人'),
       ...partyBlock(facts),
+      heading('二、违法事实和证据'),
+      paragraph(facts175(facts)),
+      evidenceOf(facts),
+      ...chapter('三、不予处罚的理由和依据', told(facts, 'reasons')),
       paragraph(`${caseZh(facts)}已调查终结。依据${articleZh(facts.act)}的规定，${we(facts)}决定不予行政处罚。`),
-      ...chapter('违法事实', facts.case.summary),
-      ...chapter('不予处罚的理由和依据', told(facts, 'reasons')),
-      remedies(facts),
+      heading('四、申请行政复议、提起行政诉讼的途径和期限'),
+      remedies(facts, false),
     ],
   }),
 };
@@ -127,7 +159,7 @@ export const RIGHTS_NOTICE: Template = {
         ...(hasHearing
           ? [
               paragraph(
-                `你（单位）有权要求听证。要求听证的，应当自收到本告知书后${periodInWords('APL-64a')}内向我局提出（${ruleZh('APL-64a')}）；逾期未提出的，视为放弃听证权利。听证不收取费用。`,
+                `你（单位）有权要求听证。要求听证的，应当自收到本告知书后${periodInWords('APL-64a')}内向我局提出${ruleInBrackets('APL-64a')}；逾期未提出的，视为放弃听证权利。听证不收取费用。`,
               ),
             ]
           : []),

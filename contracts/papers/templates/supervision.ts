@@ -1,11 +1,10 @@
-import { EXTERNAL_BODIES } from '../../agencies.ts';
 import { ACTS } from '../../acts/index.ts';
-import { citeLast, lastOf } from '../citations.ts';
+import { cite, citeLast, lastOf, since } from '../citations.ts';
 import { chapter, fields, paragraph, said, type Template } from '../draft.ts';
-import { articleZh, ruleZh } from '../instruments.ts';
+import { articleZh, ruleInBrackets, ruleZh } from '../instruments.ts';
 import type { PaperFacts } from '../paper.ts';
-import { caseZh, nameOf, partyNames, told } from '../phrases.ts';
-import { periodInWords } from '../wording.ts';
+import { bodyName, caseZh, nameOf, partyNames, told } from '../phrases.ts';
+import { dateZh, periodInWords } from '../wording.ts';
 import { materialsOf } from './enclosures.ts';
 
 /** 17号 art. 12–13: with the decision and its reasons, the reconsideration or what shows the delay. */
@@ -13,13 +12,16 @@ export const SUPERVISION_SUGGESTION: Template = {
   version: 1,
   draft: (facts) => {
     const occasion = ACTS[facts.act].payload?.['occasion']?.values?.[String(facts.payload['occasion'])];
+    const thereafter = since(facts, 'transferCase');
     const papers = [
       citeLast(facts, 'transferCase'),
-      citeLast(facts, 'acceptCase'),
-      citeLast(facts, 'notifyDecision', 'refuseFiling', 'withdrawCase'),
-      citeLast(facts, 'upholdRefusal', 'overturnRefusal'),
+      citeLast(thereafter, 'acceptCase'),
+      citeLast(thereafter, 'notifyDecision', 'refuseFiling', 'withdrawCase'),
+      citeLast(thereafter, 'upholdRefusal', 'overturnRefusal'),
     ].filter((text) => text !== null);
-    const materials = materialsOf(facts).map(({ zh, number }) => `${zh}${number ? `（${number}）` : ''}`);
+    const materials = materialsOf(facts)
+      .filter(({ code }) => code !== 'S1')
+      .map(({ zh, number }) => `${zh}${number ? `（${number}）` : ''}`);
     return {
       blocks: [
         paragraph(
@@ -40,7 +42,7 @@ export const SUPERVISION_SUGGESTION: Template = {
 export const REASONS_DEMAND: Template = {
   version: 1,
   draft: (facts) => {
-    const suggestion = citeLast(facts, 'suggestSupervision');
+    const suggestion = citeLast(since(facts, 'demandReasons', 'tellSupervisionResult'), 'suggestSupervision');
     return {
       blocks: [
         paragraph(
@@ -48,7 +50,7 @@ export const REASONS_DEMAND: Template = {
         ),
         ...chapter('要求说明的事项', told(facts, 'grounds')),
         paragraph(
-          `请自收到本通知书之日起${periodInWords('LJ-07')}内书面说明不立案的情况、依据和理由，连同有关证据材料复印件回复我院（${ruleZh('LJ-07')}）。`,
+          `请自收到本通知书之日起${periodInWords('LJ-07')}内书面说明不立案的情况、依据和理由，连同有关证据材料复印件回复我院${ruleInBrackets('LJ-07')}。`,
         ),
       ],
     };
@@ -84,20 +86,24 @@ export const REASONS: Template = {
     };
   },
 };
-const given = (facts: PaperFacts) => {
-  const answer = citeLast(facts, 'explainReasons');
-  return answer ? `你局${answer}收悉。` : lastOf(facts, 'demandReasons') ? '你局未在规定期限内说明不立案的理由。' : '';
-};
+/** What public security said when it was asked last. */
+function explained(facts: PaperFacts, demand: string, explanation: string): string {
+  const asked = lastOf(facts, demand);
+  if (!asked) return '';
+  const answer = citeLast(since(facts, demand), explanation);
+  return answer ? `你局${answer}收悉。` : `我院以${cite(facts, asked)}要求说明理由，你局未予说明。`;
+}
 export const FILING_ORDER: Template = {
-  version: 1,
+  version: 2,
   draft: (facts) => ({
+    attachments: materialsOf(facts).map(({ zh, number }) => `${zh}${number ? `（${number}）` : ''}`),
     blocks: [
       paragraph(
-        `${given(facts)}我院经审查认为，${caseZh(facts)}不立案的理由不能成立，依据${articleZh(facts.act)}的规定，通知你局立案。`,
+        `${explained(facts, 'demandReasons', 'explainReasons')}我院经审查认为，${caseZh(facts)}不立案的理由不能成立，依据${articleZh(facts.act)}的规定，通知你局立案。`,
       ),
       ...chapter('通知立案的理由和依据', told(facts, 'reasons')),
       paragraph(
-        `请自收到本通知书之日起${periodInWords('LJ-09')}内决定立案，并将立案决定书副本及时送达我院（${ruleZh('LJ-09')}）。证明应当立案的材料随本通知书移送。`,
+        `请自收到本通知书之日起${periodInWords('LJ-09')}内决定立案，并将立案决定书副本及时送达我院${ruleInBrackets('LJ-09')}。证明应当立案的材料随本通知书移送。`,
       ),
     ],
   }),
@@ -107,38 +113,63 @@ export const WITHDRAWAL_ORDER: Template = {
   draft: (facts) => ({
     blocks: [
       paragraph(
-        `你局${citeLast(facts, 'explainFilingReasons') ?? '对立案理由的说明'}收悉。我院经审查认为，${caseZh(facts)}立案的理由不能成立，依据${articleZh(facts.act)}的规定，通知你局撤销案件。`,
+        `${explained(facts, 'demandFilingReasons', 'explainFilingReasons')}我院经审查认为，${caseZh(facts)}立案的理由不能成立，依据${articleZh(facts.act)}的规定，通知你局撤销案件。`,
       ),
       ...chapter('通知撤销案件的理由和依据', told(facts, 'reasons')),
       paragraph(
-        `请在收到本通知书后立即撤销案件。认为通知有错误的，可以自收到之日起${periodInWords('LJ-10a')}内要求我院复议；意见不被接受的，可以在${periodInWords('LJ-10c')}内提请上一级人民检察院复核（${ruleZh('LJ-10a')}）。`,
+        `请在收到本通知书后立即撤销案件。认为通知有错误的，可以自收到之日起${periodInWords('LJ-10a')}内要求我院复议；意见不被接受的，可以在${periodInWords('LJ-10c')}内提请上一级人民检察院复核${ruleInBrackets('LJ-10a')}。`,
       ),
     ],
   }),
 };
+/** What public security objects to: a refusal of arrest or a decision not to prosecute. */
+function contested(facts: PaperFacts, procuratorate = '你院'): string {
+  const [what, cited] = /Arrest/.test(facts.act)
+    ? ['不批准逮捕的决定', citeLast(facts, 'refuseArrest')]
+    : ['不起诉的决定', citeLast(facts, 'declineProsecution', 'declineSevered')];
+  return `${procuratorate}${cited ? `${cited}作出的` : ''}${what}`;
+}
 export const WITHDRAWAL_OBJECTION: Template = {
-  version: 1,
-  draft: (facts) => ({
-    blocks: [
-      paragraph(
-        `你院${citeLast(facts, 'orderWithdrawal') ?? '通知撤销案件书'}收悉。我局认为${caseZh(facts)}的立案并无不当，通知有错误，依据${articleZh(facts.act)}，在收到之日起${periodInWords('LJ-10a')}内要求复议。`,
-      ),
-      ...chapter('要求复议的理由', told(facts, 'reasons')),
-      paragraph(`请自收到本意见书之日起${periodInWords('LJ-10b')}内作出决定，并通知我局。`),
-    ],
-  }),
+  version: 2,
+  draft: (facts) =>
+    facts.act === 'objectToWithdrawalOrder'
+      ? {
+          blocks: [
+            paragraph(
+              `你院${citeLast(facts, 'orderWithdrawal') ?? '通知撤销案件书'}收悉。我局认为${caseZh(facts)}的立案并无不当，通知有错误，依据${articleZh(facts.act)}，在收到之日起${periodInWords('LJ-10a')}内要求复议。`,
+            ),
+            ...chapter('要求复议的理由', told(facts, 'reasons')),
+            paragraph(`请自收到本意见书之日起${periodInWords('LJ-10b')}内作出决定，并通知我局。`),
+          ],
+        }
+      : {
+          blocks: [
+            paragraph(
+              `关于${caseZh(facts)}，我局认为${contested(facts)}有错误，依据${articleZh(facts.act)}，要求复议。`,
+            ),
+            ...chapter('要求复议的理由', told(facts, 'reasons')),
+          ],
+        },
 };
 export const SUPERIOR_REVIEW_REQUEST: Template = {
-  version: 1,
+  version: 2,
   draft: (facts) => ({
-    addressee: EXTERNAL_BODIES.SUPERIOR_PROCURATORATE.zh,
-    blocks: [
-      paragraph(
-        `关于${caseZh(facts)}，我局对${citeLast(facts, 'orderWithdrawal') ?? '通知撤销案件书'}要求复议的意见未被接受，依据${articleZh(facts.act)}，在${periodInWords('LJ-10c')}内提请复核。`,
-      ),
-      ...chapter('提请复核的理由', told(facts, 'reasons')),
-      paragraph(`请自收到本意见书之日起${periodInWords('LJ-10d')}内作出是否变更的决定。`),
-    ],
+    addressee: bodyName(facts, 'SUPERIOR_PROCURATORATE'),
+    blocks:
+      facts.act === 'requestSuperiorReview'
+        ? [
+            paragraph(
+              `关于${caseZh(facts)}，我局对${citeLast(facts, 'orderWithdrawal') ?? '通知撤销案件书'}要求复议的意见未被接受，依据${articleZh(facts.act)}，在${periodInWords('LJ-10c')}内提请复核。`,
+            ),
+            ...chapter('提请复核的理由', told(facts, 'reasons')),
+            paragraph(`请自收到本意见书之日起${periodInWords('LJ-10d')}内作出是否变更的决定。`),
+          ]
+        : [
+            paragraph(
+              `关于${caseZh(facts)}，我局对${contested(facts, nameOf(facts, 'PROCURATORATE'))}要求复议的意见未被接受，依据${articleZh(facts.act)}，提请复核。`,
+            ),
+            ...chapter('提请复核的理由', told(facts, 'reasons')),
+          ],
   }),
 };
 export const URGING_LETTER: Template = {
@@ -152,13 +183,26 @@ export const URGING_LETTER: Template = {
     ],
   }),
 };
-/** 人民检察院刑事诉讼规则: the agency that suggested is told that the reasons stand. */
+const noticeOfFiling = ({ earlier }: PaperFacts) =>
+  earlier.findLast(({ documents }) => documents.some(({ name }) => name === 'FILING_NOTICE')) ?? null;
+/** What came of the supervision since it was suggested. */
+function supervisionResult(facts: PaperFacts): string {
+  const thereafter = since(facts, 'suggestSupervision');
+  const filed = lastOf(thereafter, 'fileOnOrder', 'overturnRefusal', 'turnCriminal') ?? noticeOfFiling(thereafter);
+  const on = filed ? `公安机关已于${dateZh(filed.occurredAt, filed.precision)}` : '';
+  const last = lastOf(thereafter, 'acceptReasons', 'orderFiling');
+  if (last?.act === 'acceptReasons') return `我院经审查认为，公安机关对${caseZh(facts)}不立案的理由成立。`;
+  if (last)
+    return `我院经审查认为，公安机关对${caseZh(facts)}不立案的理由不能成立，已以${cite(facts, last)}通知公安机关立案。${filed ? `${on}立案侦查。` : ''}`;
+  return filed ? `我院审查期间，${on}对${caseZh(facts)}立案侦查。` : `我院对${caseZh(facts)}进行了审查。`;
+}
+/** 人民检察院刑事诉讼规则: the agency that suggested the supervision is told of its result. */
 export const SUPERVISION_RESULT_NOTICE: Template = {
-  version: 1,
+  version: 2,
   draft: (facts) => ({
     blocks: [
       paragraph(
-        `你局${citeLast(facts, 'suggestSupervision') ?? '立案监督建议'}收悉。我院经审查认为，公安机关对${caseZh(facts)}不立案的理由成立。依据${articleZh(facts.act)}，在${periodInWords('RULE-562')}内告知你局。`,
+        `你局${citeLast(facts, 'suggestSupervision') ?? '立案监督建议'}收悉。${supervisionResult(facts)}依据${articleZh(facts.act)}的规定，现将审查结果告知你局。`,
       ),
       ...chapter('审查意见', told(facts, 'reasons')),
     ],

@@ -1,8 +1,9 @@
+import { ACTS } from '../../acts/index.ts';
 import { cite, citeLast, lastOf } from '../citations.ts';
-import { chapter, clause, fields, heading, paragraph, said, sentence, type Template } from '../draft.ts';
+import { chapter, fields, heading, paragraph, said, sentence, type Template } from '../draft.ts';
 import { articleZh, ruleZh } from '../instruments.ts';
 import type { PaperBlock, PaperFacts } from '../paper.ts';
-import { caseZh, kindsZh, nameOf, partyNames, placeZh, told, we, you } from '../phrases.ts';
+import { caseZh, conduct, listOf, nameOf, partyNames, placeZh, told, we, you } from '../phrases.ts';
 import { dateZh, periodInWords } from '../wording.ts';
 import { enclosed, materialsOf } from './enclosures.ts';
 import { PARTY_ROLES } from '../../envelope.ts';
@@ -13,18 +14,17 @@ const partiesTable = ({ case: { parties } }: PaperFacts): PaperBlock[] =>
     : [
         {
           kind: 'table',
-          head: ['序号', '名称', '统一社会信用代码', '身份'],
-          rows: parties.map(({ name, uscc, role }, index) => [
+          head: ['序号', '名称', '统一社会信用代码', '身份', '住所地（住址）'],
+          rows: parties.map(({ name, uscc, role, address }, index) => [
             String(index + 1),
             name,
             uscc ?? '—',
             PARTY_ROLES[role] ?? role,
+            address ?? '—',
           ]),
-          widths: [8, 42, 32, 18],
+          widths: [8, 24, 32, 13, 23],
         },
       ];
-const conduct = ({ case: { kinds, summary } }: PaperFacts): string =>
-  `${sentence(summary)}${kinds.length > 0 ? `上述行为属于《环境监测数据弄虚作假行为判定及处理办法》（环发〔2015〕175号）所列情形：${kindsZh(kinds).map(clause).join('；')}。` : ''}`;
 const offence = (facts: PaperFacts): string | null => {
   const own = told(facts, 'suspectedOffence', 'offence');
   if (own) return own;
@@ -45,10 +45,11 @@ export const TRANSFER_REPORT: Template = {
       paragraph(
         `经调查，${partyNames(facts) ?? '当事人'}的行为涉嫌构成${offence(facts) ?? '环境犯罪'}，现将${caseZh(facts)}提请移送公安机关，报告如下：`,
       ),
+      ...fields(['专案组成员', listOf(facts, 'caseTeam').join('、')]),
       heading('一、涉案单位和人员'),
       ...partiesTable(facts),
       heading('二、主要事实'),
-      paragraph(conduct(facts)),
+      paragraph(conduct(facts, facts.case.summary)),
       ...chapter(
         '三、涉嫌罪名和移送理由',
         [offence(facts), told(facts, 'grounds')]
@@ -116,7 +117,7 @@ export const TRANSFER_LETTER: Template = {
         heading('一、涉案单位和人员'),
         ...partiesTable(facts),
         heading('二、案情'),
-        paragraph(conduct(facts)),
+        paragraph(conduct(facts, facts.case.summary)),
         heading('三、涉嫌罪名及主要依据'),
         ...fields(['涉嫌罪名', offence(facts)]),
         ...said(told(facts, 'mainBasis'), '主要依据：'),
@@ -148,19 +149,26 @@ export const TRANSFER_WITHDRAWAL: Template = {
   }),
 };
 
+/** What the letter answers; what was asked without a paper is named by its day. */
 const inAnswer = (facts: PaperFacts, ...acts: string[]) => {
-  const asked = citeLast(facts, ...acts);
-  return asked ? `你局${asked}收悉。` : '';
+  const asked = lastOf(facts, ...acts);
+  if (!asked) return '';
+  return asked.documents.length > 0
+    ? `你局${cite(facts, asked)}收悉。`
+    : `你局于${dateZh(asked.occurredAt, asked.precision)}${ACTS[asked.act].zh}。`;
 };
 /** 17号 art. 8. */
 export const SUPPLEMENT_LETTER: Template = {
   version: 1,
   draft: (facts) => {
     const list = materialsOf(facts).map(({ zh, number }) => `${zh}${number ? `（${number}）` : ''}`);
+    const isDetention = 'detentionMaterials' in ACTS[facts.act].moves;
+    const asked = isDetention ? 'requestDetentionSupplement' : 'giveIncompleteNotice';
+    const within = isDetention ? '' : `关于自接到通知之日起${periodInWords('H17-08b')}内补正`;
     return {
       blocks: [
         paragraph(
-          `${inAnswer(facts, 'giveIncompleteNotice')}依据${ruleZh('H17-08b')}关于自接到通知之日起${periodInWords('H17-08b')}内补正的规定，现就${caseZh(facts)}补正材料${list.length > 0 ? `${list.length}项` : ''}，请查收。`,
+          `${inAnswer(facts, asked)}依据${articleZh(facts.act)}${within}的规定，现就${caseZh(facts)}补正材料${list.length > 0 ? `${list.length}项` : ''}，请查收。`,
         ),
         ...list.map((name, index) => paragraph(`${index + 1}. ${name}`)),
       ],

@@ -7,11 +7,13 @@ import { HEAD, table } from './markdown.ts';
 const NAMES: Readonly<Record<string, { zh: string }>> = { ...AGENCIES, ...READERS, ...EXTERNAL_BODIES };
 const zh = (names: readonly string[] = []) => names.map((name) => NAMES[name]!.zh).join('、');
 
-function marks({ opens, confidential, entryDuty, route }: ActRow): string {
+function marks({ opens, confidential, entryDuty, notBefore, notAfter, route }: ActRow): string {
   return [
     opens ? 'opens' : '',
     confidential ? 'confidential' : '',
     entryDuty ? `entry ${entryDuty}` : '',
+    ...(notBefore ?? []).map(({ rule }) => `not before ${rule}`),
+    notAfter ? `not after ${notAfter.rule}` : '',
     route ? `routed: ${route}` : '',
   ]
     .filter(Boolean)

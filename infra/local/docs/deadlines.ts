@@ -1,6 +1,7 @@
 import { ACT_NAMES, ACTS } from '@xianjie/contracts/acts/index.ts';
 import { AGENCIES, READERS } from '@xianjie/contracts/agencies.ts';
 import {
+  type Lapse,
   runsOut,
   type ActMatch,
   type EndingAct,
@@ -40,12 +41,23 @@ const startText = (start: StartingAct): string =>
     start.until && `until ${start.until}`,
     start.obligor && `binds ${NAMES[start.obligor] ?? start.obligor}`,
   );
+const lapseText = ({ rule, startedBy, when }: Lapse): string =>
+  [
+    `lapse of ${rule}`,
+    startedBy && `since ${startedBy.join('/')}`,
+    when &&
+      `when ${Object.entries(when)
+        .map(([track, states]) => `${track}=${states.join('/')}`)
+        .join(', ')}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
 const endText = (end: EndingAct): string => actText(end, end.startedBy && `since ${end.startedBy.join('/')}`);
 const pauseText = (pause: PausingAct): string => actText(pause, pause.cause || undefined);
 function extensionText(extension: Extension): string {
   const { adds, to, until, times } = extension;
   const change = adds ? `加${spansZh(adds)}` : to ? `至${spansZh(to)}` : `至 ${until}`;
-  return `${actText(extension)}: ${change}${times > 1 ? ` (≤ ${times}×)` : ''}`;
+  return `${actText(extension)}: ${change}${times > 1 ? (Number.isFinite(times) ? ` (≤ ${times}×)` : ' (any number of times)') : ''}`;
 }
 
 function starts({ id, startsOn, startsOnLapseOf, replaces, event }: Rule): string {
@@ -53,7 +65,7 @@ function starts({ id, startsOn, startsOnLapseOf, replaces, event }: Rule): strin
   return (
     [
       ...startsOn.map(startText),
-      ...startsOnLapseOf.map((other) => `lapse of ${other}`),
+      ...startsOnLapseOf.map(lapseText),
       ...(duty.length > 0 ? [`each of ${duty.length} acts marked entry ${id} in [acts.md](acts.md)`] : []),
     ].join(', ') + (replaces.length > 0 ? `, in place of ${replaces.join('/')}` : '') || event
   );

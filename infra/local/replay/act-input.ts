@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FieldSpec } from '@xianjie/contracts/acts/act.ts';
 import { DOCUMENTS, type DocumentName } from '@xianjie/contracts/acts/documents.ts';
-import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
+import { ACTS } from '@xianjie/contracts/acts/index.ts';
 import { A853_MATERIALS, H17_MATERIALS } from '@xianjie/contracts/evidence/transfer-materials.ts';
 import type { Origin } from '@xianjie/contracts/envelope.ts';
+import { placeholderNumber, toldNumber } from './document-numbers.ts';
 import { partiesOf } from './parties.ts';
 import type { PlannedAct } from './plan-acts.ts';
 import type { PublishedCase } from './published-case.ts';
@@ -14,11 +15,6 @@ export function stableId(...parts: readonly string[]): string {
   const hex = createHash('sha256').update(parts.join('\n')).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
-
-/** A document number that says it is none: the published case does not give the real one. */
-const placeholderNumber = (source: PublishedCase, act: ActName) => `公开案例${source.id}·${ACTS[act].zh}`;
-/** A real number that the event tells, e.g. 豫1600环责改字〔2024〕28号. */
-const TOLD_NUMBER = /[^\s，,;；。]+〔\d{4}〕\d+号/;
 
 export const EVIDENCE_CODES = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M8'] as const;
 
@@ -41,25 +37,25 @@ function payloadOf(planned: PlannedAct, context: InputContext): Record<string, u
   const told = toldFields(context.source, planned);
   const fields = Object.entries(ACTS[planned.act].payload ?? {}).map(([key, spec]) => [
     key,
-    planned.fields?.[key] ?? told[key] ?? (spec.optional ? undefined : missing(spec, planned.act, told, context)),
+    planned.fields?.[key] ?? told[key] ?? (spec.optional ? undefined : missing(spec, planned, told, context)),
   ]);
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
 function missing(
-  { kind, complete }: FieldSpec,
-  act: ActName,
+  { kind, complete, atLeast = 1 }: FieldSpec,
+  planned: PlannedAct,
   { detail }: Record<string, unknown>,
-  { source, evidence }: InputContext,
+  { source, evidence, nth }: InputContext,
 ): unknown {
-  const number = placeholderNumber(source, act);
+  const number = placeholderNumber(source, planned.act);
   switch (kind) {
     case 'text':
       return detail;
     case 'texts':
-      return [detail];
+      return Array.from({ length: atLeast }, () => detail);
     case 'documentNumber':
-      return number;
+      return toldNumber(source, planned, nth) ?? number;
     case 'parties':
       return partiesOf(source);
     case 'items':
@@ -77,13 +73,14 @@ function missing(
 
 /** The documents of an act: a published case names them all, so that no fictitious number of a hub series is given to it. */
 function documentsOf(
-  { act, event }: PlannedAct,
+  planned: PlannedAct,
   payload: Record<string, unknown>,
-  { source, origin }: InputContext,
+  { source, origin, nth }: InputContext,
 ): { name: DocumentName; number: string }[] {
+  const { act } = planned;
   const { documents = [], documentsWith = {} } = ACTS[act];
   const carried = Object.entries(documentsWith).flatMap(([field, name]) => (payload[field] ? [name] : []));
-  const told = TOLD_NUMBER.exec(event?.detail ?? '')?.[0];
+  const told = toldNumber(source, planned, nth);
   return [...documents, ...carried]
     .filter((name) => origin === 'PUBLISHED' || DOCUMENTS[name].drawn === 'agency')
     .map((name, index) => ({ name, number: (index === 0 && told) || placeholderNumber(source, act) }));

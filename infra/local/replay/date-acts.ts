@@ -15,6 +15,7 @@ export interface Draft {
   readonly after: Dated | null;
   /** required by the act that follows, so that it bears that act's date if it may */
   readonly late: boolean;
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** the law requires it at once, so that it bears the date of the act before it */
   readonly atOnce: boolean;
 }

@@ -1,6 +1,5 @@
 import type { ActName } from '@xianjie/contracts/acts/index.ts';
 import { AGENCY_NAMES } from '@xianjie/contracts/agencies.ts';
-import { checkDivision } from '@xianjie/contracts/identifiers/division.ts';
 import { stableId } from './act-input.ts';
 import type { Officers } from './hub-client.ts';
 import { planActs, type Plan, type PlannedAct } from './plan-acts.ts';
@@ -109,7 +108,7 @@ function planDemo(demo: DemoCase, sources: readonly PublishedCase[], now: Date):
     title: `【${DEMO}】${demo.title}（${published.title}）`,
     place: { text: '吉林省长春市朝阳区', gb2260: '220104' },
   };
-  const planned = planActs(source, (code) => checkDivision(code).ok);
+  const planned = planActs(source);
   if ('reason' in planned) throw new Error(`demo case ${demo.from}: ${planned.reason}`);
   const added = (demo.added ?? []).map(({ act, daysAgo, fields }): PlannedAct => ({
     act,
@@ -131,7 +130,7 @@ function shifted(acts: readonly PlannedAct[], { until, daysAgo }: DemoCase, now:
   }));
 }
 
-/** Published for the longest time a 一般 entry may be, 发改委令36号. */
+/** The penalty is published, and its party on the list for the longest time a 一般 entry may be, 发改委令36号. */
 async function listFirstParty(officers: Officers, caseId: string, now: Date): Promise<void> {
   const head = await officers.as('env-head');
   const query = 'query ($id: ID!) { case(id: $id) { parties { id } } }';
@@ -139,6 +138,12 @@ async function listFirstParty(officers: Officers, caseId: string, now: Date): Pr
     async () =>
       (await head.request<{ case: { parties: { id: string }[] } | null }>(query, { id: caseId })).case?.parties[0]?.id,
   );
+  const officer = await officers.as('env-officer');
+  await officer.perform('publishPenalty', {
+    actId: stableId(caseId, 'publishPenalty'),
+    caseId,
+    occurredAt: now.toISOString(),
+  });
   await head.perform('listOnBlacklist', {
     actId: stableId(caseId, 'listOnBlacklist'),
     caseId,

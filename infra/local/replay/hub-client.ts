@@ -30,12 +30,18 @@ export const performerOf = (act: ActName) => accountOf(ACTS[act].by, ACTS[act].r
 
 const capital = (name: string) => name[0]!.toUpperCase() + name.slice(1);
 
+/** The operation that performs an act. */
+export const actOperation = (act: ActName): string =>
+  `mutation ${capital(act)}($input: ${capital(act)}Input!){${act}(input:$input){id caseId evidenceId recordedAt}}`;
+
 /** One officer (or machine) at work through the gateway, over HTTP and one WebSocket. */
 export class HubClient {
   #socket: Client | undefined;
   constructor(
     readonly url: string,
     readonly token: string,
+    /** where GraphQL is answered, if not by the hub's own gateway */
+    readonly graphql = `${url}/graphql`,
   ) {}
 
   /** Data of an operation; the first refusal is thrown. */
@@ -55,7 +61,7 @@ export class HubClient {
     data?: T | null;
     errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
   }> {
-    const response = await fetch(`${this.url}/graphql`, {
+    const response = await fetch(this.graphql, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(this.token ? { authorization: `Bearer ${this.token}` } : {}) },
       body: JSON.stringify({ query, variables }),
@@ -68,18 +74,17 @@ export class HubClient {
     act: ActName,
     input: Record<string, unknown>,
   ): Promise<{ id: string; caseId: string; evidenceId: string | null; recordedAt: string }> {
-    const query = `mutation ($input: ${capital(act)}Input!) { ${act}(input: $input) { id caseId evidenceId recordedAt } }`;
-    return (await this.request<Record<string, never>>(query, { input }))[act]!;
+    return (await this.request<Record<string, never>>(actOperation(act), { input }))[act]!;
   }
 
-  /** Uploads a file resumably; resolves to its SHA-256. */
-  async upload(name: string, content: Buffer, mediaType = 'text/plain'): Promise<string> {
+  /** Uploads a file resumably, as evidence or for an intervention record; resolves to its SHA-256. */
+  async upload(name: string, content: Buffer, mediaType = 'text/plain', purpose = 'evidence'): Promise<string> {
     const headers = { authorization: `Bearer ${this.token}` };
     const location = await new Promise<string>((resolve, reject) => {
       const upload: Upload = new Upload(content as never, {
         endpoint: `${this.url}/files/upload`,
         headers,
-        metadata: { filename: name, filetype: mediaType },
+        metadata: { filename: name, filetype: mediaType, purpose },
         retryDelays: [100, 500, 1_000],
         onError: reject,
         onSuccess: () => resolve(upload.url!),
@@ -100,7 +105,7 @@ export class HubClient {
     onEnd: (error?: unknown) => void = () => {},
   ): () => void {
     this.#socket ??= createClient({
-      url: `${this.url.replace(/^http/, 'ws')}/graphql`,
+      url: this.graphql.replace(/^http/, 'ws'),
       webSocketImpl: WebSocket,
       connectionParams: { authorization: `Bearer ${this.token}` },
       retryAttempts: 0,
@@ -126,6 +131,7 @@ export class Officers {
   constructor(
     readonly url: string,
     readonly issuer: string,
+    readonly graphql?: string,
   ) {}
 
   /** The officers of the hub at `url`, whose issuer it tells itself. */
@@ -143,7 +149,7 @@ export class Officers {
       this.#clients.set(
         account,
         (client = signIn({ issuer: this.issuer, account }).then(
-          ({ accessToken }) => new HubClient(this.url, accessToken),
+          ({ accessToken }) => new HubClient(this.url, accessToken, this.graphql),
         )),
       );
     return client;

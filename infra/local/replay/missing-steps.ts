@@ -1,5 +1,5 @@
 import { targetOf } from '@xianjie/contracts/acts/act.ts';
-import { blockedBy } from '@xianjie/contracts/acts/decide.ts';
+import { blockedBy } from '@xianjie/contracts/acts/lawful.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import type { Agency } from '@xianjie/contracts/agencies.ts';
 import type { CaseState, Track } from '@xianjie/contracts/acts/tracks.ts';

@@ -1,10 +1,10 @@
 import type { PartyRole } from '@xianjie/contracts/envelope.ts';
 import { checkUscc } from '@xianjie/contracts/identifiers/uscc.ts';
-import type { PublishedCase, PublishedUnit } from './published-case.ts';
+import type { PublishedCase, PublishedPerson, PublishedUnit } from './published-case.ts';
 
 function roleOf({ industry, role, name }: PublishedUnit): PartyRole {
   const text = `${industry ?? ''}${name}`;
-  if (/行政机关|城管|环卫部门|监测站/.test(text)) return 'OFFICIAL_BODY';
+  if (/行政机关|城管|环卫|监测站/.test(text)) return 'OFFICIAL_BODY';
   if (role?.includes('operator') || /运维|托管运营/.test(text)) return 'OPERATOR';
   return /检测|监测|检验/.test(text) ? 'MONITORING_BODY' : 'POLLUTANT_DISCHARGER';
 }
@@ -15,15 +15,23 @@ export function unnamedPartyRole({ category = '' }: PublishedCase): PartyRole | 
   return category === 'third_party_lab_report' || category === 'vehicle_inspection' ? 'MONITORING_BODY' : null;
 }
 
-/** The parties as far as the source names them: its units, else its persons, else one that says it is not named. */
+/** Parties beside the units: those whom something befell, and everybody where the source calls no unit the offender. */
+function personsOf({ offender_units: units = [], persons = [] }: PublishedCase): readonly PublishedPerson[] {
+  const all = !units.some(({ role }) => role === 'offender');
+  return units.length === 0 ? persons : persons.filter(({ name, outcome }) => name.includes('某') && (all || outcome));
+}
+
+/** The parties as far as the source names them: its units but those that did no wrong, and persons; else one that says it is not named. */
 export function partiesOf(source: PublishedCase) {
-  const units = (source.offender_units ?? []).map((unit) => ({
-    name: unit.name,
-    uscc: unit.uscc && checkUscc(unit.uscc).ok ? unit.uscc : null,
-    role: roleOf(unit),
-  }));
-  if (units.length > 0) return units;
-  const persons = (source.persons ?? []).map(({ name }) => ({ name, uscc: null, role: 'NATURAL_PERSON' as const }));
+  const units = (source.offender_units ?? [])
+    .filter(({ role }) => !role?.includes('not an offender'))
+    .map((unit) => ({
+      name: unit.name,
+      uscc: unit.uscc && checkUscc(unit.uscc).ok ? unit.uscc : null,
+      role: roleOf(unit),
+    }));
+  const persons = personsOf(source).map(({ name }) => ({ name, uscc: null, role: 'NATURAL_PERSON' as const }));
   const unnamed = unnamedPartyRole(source);
-  return persons.length > 0 || !unnamed ? persons : [{ name: '未载明', uscc: null, role: unnamed }];
+  const parties = [...units, ...persons];
+  return parties.length > 0 || !unnamed ? parties : [{ name: '未载明', uscc: null, role: unnamed }];
 }

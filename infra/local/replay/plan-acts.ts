@@ -1,11 +1,14 @@
+import { requiredHere } from '@xianjie/contracts/acts/act.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
+import { checkDivision } from '@xianjie/contracts/identifiers/division.ts';
 import { dateActs, type Draft } from './date-acts.ts';
 import { unnamedPartyRole } from './parties.ts';
 import { AT_ONCE, isPossible, OPENING, missingSteps, stateAfter } from './missing-steps.ts';
 import type { PublishedCase, PublishedEvent } from './published-case.ts';
 import { dateOf, earlierOf, isBefore, laterOf, type Dated } from './published-date.ts';
 import { readEvent } from './read-event.ts';
+import { eventsOf } from './told-elsewhere.ts';
 
 /** An act to be replayed; the legal time is as exact as the source gives it. */
 export interface PlannedAct extends Dated {
@@ -28,41 +31,34 @@ export type PlanResult = { readonly plan: Plan } | { readonly reason: string };
  * marked, an event without a date is performed on the date of a neighbour and marked (docs/decisions/0003), and a case that does not say
  * where, who and when is not replayed.
  */
-export function planActs(source: PublishedCase, existsDivision: (code: string) => boolean): PlanResult {
+export function planActs(source: PublishedCase): PlanResult {
   const code = source.place?.gb2260;
-  if (!code || !existsDivision(code)) {
+  if (!code || !checkDivision(code).ok) {
     const several = /[、与和]/.test(source.place?.text ?? '');
     return { reason: several ? '涉及多个地区，未载明单一的行政区划代码' : '未载明行政区划代码' };
   }
   if (!source.offender_units?.length && !source.persons?.length && !unnamedPartyRole(source))
     return { reason: '未载明当事人' };
   const { drafts, leftOut } = draftActs(eventsOf(source));
-  if (finedBySomebody(source)) leftOut.push({ event: 'penalty', reason: '罚款只见于处理结果，未载明由哪个机关作出' });
   if (drafts.length === 0) return { reason: '未载明任何机关的办理行为' };
-  if (drafts.some(({ date, before, after }) => !date && !before && !after))
-    return { reason: '没有一个办理环节载明日期' };
-  const acts = dateActs(drafts).map(({ act, occurredAt, precision, assumed, event }) => ({
+  const undated = drafts.some(({ date, before, after }) => !date && !before && !after);
+  const published = undated ? publicationOf(source) : null;
+  if (undated && !published) return { reason: '没有一个办理环节载明日期' };
+  const dated = published ? drafts.map((draft) => ({ ...draft, assumed: true, after: published })) : drafts;
+  const acts = dateActs(dated).map(({ act, occurredAt, precision, assumed, event, fields }) => ({
     act,
     occurredAt,
     precision,
     assumed,
     ...(event ? { event } : {}),
+    ...(fields ? { fields } : {}),
   }));
   return { plan: { acts, leftOut } };
 }
 
-/** Only the outcome tells a fine, not the timeline. */
-const finedInOutcome = ({ timeline = [], outcome }: PublishedCase) =>
-  (outcome?.administrative_fines?.some(({ status }) => status === 'decided') ?? false) &&
-  !timeline.some(({ event }) => event === 'penalty');
-const finedBySomebody = (source: PublishedCase) =>
-  finedInOutcome(source) && (source.agencies?.some((agency) => agency.includes('市场监管')) ?? false);
-
-/** The events in order; a fine that only the outcome tells is one where nobody but the environment bureau can have imposed it. */
-function eventsOf(source: PublishedCase): PublishedEvent[] {
-  const events = (source.timeline ?? []).toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
-  return finedInOutcome(source) && !finedBySomebody(source) ? [...events, { event: 'penalty' }] : events;
-}
+/** The day of the publication: what it tells had happened by then. */
+const publicationOf = ({ timeline = [] }: PublishedCase): Dated | null =>
+  timeline.flatMap((event) => (event.event === 'publish' ? (dateOf(event) ?? []) : []))[0] ?? null;
 
 function draftActs(events: readonly PublishedEvent[]) {
   const drafts: Draft[] = [];
@@ -82,7 +78,9 @@ function draftActs(events: readonly PublishedEvent[]) {
     const before = known && after && isBefore(after, known) ? after : known;
     for (const { act: target, assumed = false } of reading) {
       const add = (draft: Omit<Draft, 'before' | 'after'>) => {
-        drafts.push({ ...draft, before, after });
+        // what the law requires here is taken as done
+        const fields = Object.fromEntries(requiredHere(ACTS[draft.act], state).map(([name]) => [name, true]));
+        drafts.push({ ...draft, fields, before, after });
         state = stateAfter(draft.act, state);
         // at once means on the same date
         for (const act of AT_ONCE[draft.act] ?? [])

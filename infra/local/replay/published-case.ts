@@ -6,18 +6,31 @@ export interface PublishedCase {
   readonly place?: { readonly text?: string | null; readonly gb2260?: string | null } | null;
   readonly offender_units?: readonly PublishedUnit[];
   readonly persons?: readonly PublishedPerson[];
-  readonly conduct?: { readonly kinds?: readonly string[]; readonly summary?: string | null };
+  readonly conduct?: {
+    readonly kinds?: readonly string[];
+    readonly summary?: string | null;
+    readonly period_to?: string | null;
+  };
   readonly statutes?: readonly { readonly text: string }[];
   readonly timeline?: readonly PublishedEvent[];
   readonly outcome?: {
-    readonly administrative_fines?: readonly { readonly amount_cny?: number | null; readonly status?: string | null }[];
+    readonly administrative_fines?: readonly PublishedFine[];
+    readonly confiscated_cny?: number | null;
     readonly other_administrative?: readonly string[];
     readonly criminal?: readonly string[];
+    readonly civil?: readonly string[];
   };
   readonly case_numbers?: readonly { readonly kind: string; readonly no: string }[];
   readonly evidence_kinds?: readonly string[];
   /** authorities that the source names */
   readonly agencies?: readonly string[];
+  /** from whom to whom the case went, e.g. 生态环境→公安 */
+  readonly handoff_flow?: string | null;
+}
+export interface PublishedFine {
+  readonly payer?: string | null;
+  readonly amount_cny?: number | null;
+  readonly status?: string | null;
 }
 export interface PublishedUnit {
   readonly name: string;
@@ -37,6 +50,8 @@ export interface PublishedEvent {
   readonly agency?: string | null;
   readonly detail?: string | null;
   readonly order?: number;
+  /** which of several fines this decision imposes */
+  readonly fine?: PublishedFine;
 }
 
 /** Reads a file of published cases; says which row is not one. */

@@ -30,6 +30,14 @@ const FACTS: Readonly<Record<string, string>> = {
   report_issued: '当事人出具报告，不是机关的办理行为',
   clue_added: '机关内部补充线索，行为表中没有单独的行为',
   prior_penalties: '此前的其他处罚，属于另案',
+  penalty_by_somebody: '处罚只见于处理结果，未载明由哪个机关作出',
+  coercion: '未载明刑事强制措施的种类',
+  revocation: '未载明撤销资质的日期',
+  practice_ban: '未载明从业禁止的起止日期',
+  suggestion: '未载明检察建议的种类和对象',
+  discipline: '未载明处分的机关和内容',
+  procurement_ban: '限制参与采购，不是案件移送衔接的环节',
+  credit: '未载明列入名单或者归集信用信息的日期和期限',
 };
 const fact = (reason: string): Reading => ({ fact: reason });
 const told = (...acts: ActName[]): Reading => acts.map((act) => ({ act }));
@@ -73,10 +81,15 @@ const READERS: Readonly<Record<string, ActName | ((context: Context) => Reading)
   // the party sues; the bureau's answer is what the law requires of it
   lawsuit: () => [{ act: 'submitAnswer', assumed: true }],
   order_correct: 'orderCorrection',
+  recheck: 'findCorrected',
+  seal: 'sealOrSeize',
   admin_case: (context) => told(byMarketRegulation(context) ? 'fileQualityCase' : 'filePenaltyCase'),
   prior_notice: 'tellRights',
   statement: 'recordStatement',
-  penalty: (context) => told(byMarketRegulation(context) ? 'recordHandling' : 'imposePenalty'),
+  penalty: (context) =>
+    byMarketRegulation(context)
+      ? [{ act: 'penaliseInstitution' }, { act: 'recordHandling', assumed: true }]
+      : told('imposePenalty'),
   joint_supervision: 'listForJointSupervision',
   prosecutor_advice: 'adviseTransfer',
   transfer_police: ({ event }) => told(event.detail?.includes('拘留') ? 'transferForDetention' : 'transferCase'),

@@ -1,11 +1,11 @@
 import { AGENCY_NAMES } from '@xianjie/contracts/agencies.ts';
 import type { Origin } from '@xianjie/contracts/envelope.ts';
-import { checkDivision } from '@xianjie/contracts/identifiers/division.ts';
 import { accountOf, type Officers } from './hub-client.ts';
 import { planActs, type PlannedAct } from './plan-acts.ts';
 import type { PublishedCase } from './published-case.ts';
 import { replayCase } from './replay-case.ts';
 import { sideBySide } from './side-by-side.ts';
+import { splitByPlace } from './split-by-place.ts';
 import { tallyClocks, tallyExchange, type ClockCounts, type ExchangeCounts, type Outbox } from './tally.ts';
 
 export interface Journey extends ExchangeCounts {
@@ -56,24 +56,26 @@ export async function replayFile(
   const stop = onEvent ? await followAll(officers, onEvent) : () => {};
   const boxes: Outbox[] = [];
   await sideBySide(sources, async (source) => {
-    const planned = planActs(source, (code) => checkDivision(code).ok);
-    if ('reason' in planned) {
-      journey.notReplayable.push({ id: source.id, reason: planned.reason });
-      return;
+    const replayed = [];
+    const unplanned = [];
+    for (const part of splitByPlace(source)) {
+      const planned = planActs(part);
+      if ('reason' in planned) {
+        unplanned.push({ event: part.place?.text ?? part.id, reason: planned.reason });
+        continue;
+      }
+      journey.leftOut.push(...planned.plan.leftOut.map((one) => ({ id: source.id, ...one })));
+      replayed.push(await replayCase(part, planned.plan, { officers, origin, ...(onAct ? { onAct } : {}) }));
     }
-    journey.leftOut.push(...planned.plan.leftOut.map((one) => ({ id: source.id, ...one })));
-    const { caseId, acts, assumedActs, agencies, refused } = await replayCase(source, planned.plan, {
-      officers,
-      origin,
-      ...(onAct ? { onAct } : {}),
-    });
-    journey.acts += acts;
-    journey.assumedActs += assumedActs;
-    journey.refused.push(...refused);
-    if (acts > 0) {
-      journey.replayed += 1;
+    if (replayed.length === 0) return void journey.notReplayable.push({ id: source.id, reason: unplanned[0]!.reason });
+    journey.leftOut.push(...unplanned.map((one) => ({ id: source.id, ...one })));
+    for (const { caseId, acts, assumedActs, agencies, refused } of replayed) {
+      journey.acts += acts;
+      journey.assumedActs += assumedActs;
+      journey.refused.push(...refused);
       boxes.push(...agencies.map((agency) => ({ agency, caseId })));
     }
+    if (replayed.some(({ acts }) => acts > 0)) journey.replayed += 1;
   });
   const order = new Map(sources.map(({ id }, index) => [id, index]));
   for (const rows of [journey.notReplayable, journey.leftOut, journey.refused])

@@ -46,14 +46,16 @@ async function all<T>(ask: (after: string | null) => Promise<Page<T>>): Promise<
   }
 }
 
-/** Waits until every envelope of these cases has its signed receipt back, and counts. */
+/** Waits until every envelope of these cases has its signed receipt back, as long as receipts come in, and counts. */
 export async function tallyExchange(officers: Officers, boxes: readonly Outbox[]): Promise<ExchangeCounts> {
-  const until = Date.now() + PATIENCE_MS;
+  let until = Date.now() + PATIENCE_MS;
   const counts: ExchangeCounts = { envelopes: 0, delivered: 0, receipts: 0, lost: 0 };
   await sideBySide(boxes, async (box) => {
-    for (;;) {
+    for (let before = 0; ;) {
       const rows = await sentFrom(officers, box);
       const back = rows.filter(({ receiptedAt }) => receiptedAt).length;
+      if (back > before) until = Date.now() + PATIENCE_MS;
+      before = back;
       if (back < rows.length && Date.now() < until) {
         await new Promise((resolve) => setTimeout(resolve, 100));
         continue;

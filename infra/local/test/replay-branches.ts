@@ -1,15 +1,11 @@
 import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
 
-/** Why the others are not replayed. */
-export const NOT_REPLAYABLE: Readonly<Record<string, string>> = {
-  'EMF-004': '涉及多个地区，未载明单一的行政区划代码',
-  'EMF-016': '没有一个办理环节载明日期',
-  'EMF-041': '没有一个办理环节载明日期',
-  'EMF-050': '没有一个办理环节载明日期',
-  'EMF-067': '没有一个办理环节载明日期',
-  'EMF-068': '没有一个办理环节载明日期',
-  'EMF-080': '未载明任何机关的办理行为',
-  'EMF-083': '未载明行政区划代码',
+/** Why the others are not replayed, by case, or by place where a case of several is one of each. */
+export const NOT_REPLAYABLE: Readonly<Record<string, string>> = { 'EMF-083': '未载明行政区划代码' };
+export const PLACES_NOT_REPLAYABLE: Readonly<Record<string, string>> = {
+  江苏徐州: '未载明当事人',
+  '湖北襄樊(襄阳)': '未载明当事人',
+  广西玉林: '未载明当事人',
 };
 
 const TO_FILING = 'requestTransfer approveTransfer transferCase acceptCase fileCase notifyDecision handOverItems';
@@ -83,12 +79,30 @@ export const BRANCHES: readonly (readonly [id: string, branch: string, acts: str
     `openCase ${TO_FILING} detainSuspect interrogateDetainee deliverAndTellFamily`,
     { criminal: 'FILED', coercion: 'DETAINED' },
   ],
+  [
+    'EMF-040',
+    'to be detained, told only in the outcome',
+    `openCase ${TO_PENALTY} approveDetentionTransfer transferForDetention acceptDetentionCase`,
+    { detention: 'ACCEPTED', administrative: 'PENALISED' },
+  ],
+  [
+    'EMF-041',
+    'corrected, sealed, penalised, found corrected',
+    'openCase orderCorrection sealOrSeize filePenaltyCase tellRights imposePenalty approveDetentionTransfer transferForDetention acceptDetentionCase findCorrected',
+    { daily: 'CORRECTED', seizure: 'SEIZED', administrative: 'PENALISED', detention: 'ACCEPTED' },
+  ],
+  [
+    'EMF-048',
+    'transfer that only the flow tells',
+    'openCase requestTransfer approveTransfer transferCase acceptCase',
+    { criminal: 'ACCEPTED' },
+  ],
   ['EMF-052', 'circuit trial out of area', `openCase ${TO_TRIAL}`, { criminal: 'ON_TRIAL' }],
   [
     'EMF-054',
     'civil public-interest suit',
-    'openCase reportPublicInterestClue publishSuitNotice filePublicInterestSuit acceptPublicInterestSuit tellEnvironment',
-    { publicInterest: 'ACCEPTED', suitNotice: 'TOLD' },
+    'openCase reportPublicInterestClue publishSuitNotice filePublicInterestSuit acceptPublicInterestSuit tellEnvironment pronounceCivilJudgment',
+    { publicInterest: 'JUDGED', suitNotice: 'TOLD' },
   ],
   [
     'EMF-057',
@@ -96,11 +110,12 @@ export const BRANCHES: readonly (readonly [id: string, branch: string, acts: str
     'receiveQualityReport suspendQualification',
     { qualityClue: 'FOUND', qualification: 'SUSPENDED' },
   ],
+  ['EMF-060', 'two fines, two decisions', `openCase ${TO_PENALTY} imposePenalty`, { administrative: 'PENALISED' }],
   [
     'EMF-062',
     'referral to market regulation',
-    'openCase referToQualitySupervision fileQualityCase recordHandling',
-    { quality: 'HANDLED', qualityClue: 'FILED' },
+    'openCase referToQualitySupervision fileQualityCase penaliseInstitution recordHandling',
+    { quality: 'HANDLED', qualityPenalty: 'PENALISED', qualityClue: 'FILED' },
   ],
   [
     'EMF-065',
@@ -114,4 +129,5 @@ export const BRANCHES: readonly (readonly [id: string, branch: string, acts: str
     'openCase provideFile adviseTransfer requestTransfer approveTransfer transferCase acceptCase reportTransferExecution fileCase notifyDecision handOverItems requestArrest approveArrest executeArrest',
     { transferSupervision: 'EXECUTED', criminal: 'FILED', coercion: 'ARRESTED' },
   ],
+  ['EMF-080', 'found by the procuratorate, passed on', 'openCase', { administrative: 'INVESTIGATING' }],
 ];

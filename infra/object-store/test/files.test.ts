@@ -31,6 +31,21 @@ describe('the object store', () => {
     expect(await store.stat('COURT', stored.sha256)).toBeNull();
   });
 
+  test('takes a file again whose storing was killed half-way, and says of content that is gone that it is not whole', async () => {
+    const store = new ObjectStore(directory);
+    const { sha256 } = await store.put('ENVIRONMENT', Readable.from([randomBytes(1_000)]), label);
+    await store.copy('ENVIRONMENT', 'PUBLIC_SECURITY', sha256);
+    const of = (bucket: string, ending = '') => join(directory, bucket, `${sha256}${ending}`);
+    rmSync(of('PUBLIC_SECURITY', '.json'));
+    await store.copy('ENVIRONMENT', 'PUBLIC_SECURITY', sha256);
+    expect(await store.verify('PUBLIC_SECURITY', sha256)).toBe(true);
+    rmSync(of('PUBLIC_SECURITY'));
+    expect(await store.verify('PUBLIC_SECURITY', sha256)).toBe(false);
+    await expect(store.copy('ENVIRONMENT', 'PUBLIC_SECURITY', sha256)).rejects.toMatchObject({ code: 'HASH_MISMATCH' });
+    rmSync(of('ENVIRONMENT'));
+    await expect(store.copy('ENVIRONMENT', 'COURT', sha256)).rejects.toMatchObject({ code: 'UNKNOWN_FILE' });
+  });
+
   test('SM3 is the national standard’s: its example', async () => {
     const { sm3 } = await new ObjectStore(directory).put('COURT', Readable.from([Buffer.from('abc')]), label);
     expect(sm3).toBe('66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0');

@@ -113,7 +113,7 @@ function blockStrips(block: PaperBlock, { issuer, addressee }: Paper, lineHeight
     case 'fields':
       return isLetter
         ? block.rows.flatMap(([label, value]) => textStrips(`${label}：${value}`, { indent: 2, lineHeight }))
-        : tableStrips({ head: [], rows: block.rows, widths: [22, 78], boldColumns: [0], lineHeight: tableLine });
+        : tableStrips({ head: [], rows: block.rows, widths: [24, 76], boldColumns: [0], lineHeight: tableLine });
     case 'table':
       return [space(6, true), ...tableStrips({ ...block, lineHeight: tableLine }), space(8)];
     case 'signature':

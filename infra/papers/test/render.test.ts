@@ -160,6 +160,15 @@ describe('PDF', () => {
   });
 });
 
+describe('preview', () => {
+  test('is marked on every page and has neither digest nor QR code', async () => {
+    const preview = { ...LETTER, number: '长环移字〔2026〕　　号', preview: true as const };
+    const { pages, text } = await readPdf(await renderPdf(preview));
+    expect(bare(text).split('预览件：尚未编号')).toHaveLength(pages + 1);
+    expect(bare(text)).not.toContain(sealOf(preview).short);
+  });
+});
+
 describe('digest', () => {
   test('the QR code holds the digest of the paper', () => {
     const { digest, text } = sealOf(LETTER);

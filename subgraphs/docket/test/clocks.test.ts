@@ -6,7 +6,7 @@ import { ruleById } from '@xianjie/contracts/clock/statutes.ts';
 import { createOrm, migrate } from '@xianjie/database/orm.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
 import { createTestDatabase, type TestDatabase } from '@xianjie/database/test-database.ts';
-import { fireDue } from '../src/clocks/fire-due.ts';
+import { fireDue, watchClocks } from '../src/clocks/fire-due.ts';
 import { firstFireAt } from '../src/clocks/thresholds.ts';
 import { Deadline } from '../src/entities/deadline.ts';
 import { FeedEvent } from '../src/entities/feed.ts';
@@ -131,4 +131,31 @@ test('a clock that was over before its start was entered is not called overdue w
   expect([await statusOf(id), await events()]).toEqual(['RUNNING', []]);
   await fireDue(orm, new Date('2026-12-03T23:59:59+08:00'));
   expect(await statusOf(id)).toBe('BREACHED');
+});
+
+test.each([
+  ['a day ahead', 86_400_000],
+  ['a day behind', -86_400_000],
+])('a machine whose clock is %s fires nothing, says so, and goes on once it is right', async (_, jump) => {
+  // due at once for whoever believes this machine, or long ago for everybody
+  const due = new Date(Date.now() + (jump > 0 ? jump / 2 : -3_600_000));
+  const id = await arm('H17-07', '2026-03-02T10:00+08:00', '2026-03-02T10:00+08:00', { dueAt: due, nextFireAt: due });
+  let by = jump;
+  const said: string[] = [];
+  const watch = watchClocks(
+    orm,
+    (message) => said.push(message),
+    undefined,
+    () => new Date(Date.now() + by),
+  );
+  const until = async (done: () => boolean | Promise<boolean>) => {
+    while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 25));
+  };
+  await until(() => said.some((line) => line.startsWith('ALARM')));
+  expect(await statusOf(id)).toBe('RUNNING');
+  by = 0;
+  await until(() => said.includes('the clocks agree again'));
+  if (jump < 0) await until(async () => (await statusOf(id)) === 'BREACHED');
+  else expect(await statusOf(id)).toBe('RUNNING');
+  await watch.stop();
 });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { graphql, type ExecutionResult } from 'graphql';
 import type { ActName } from '@xianjie/contracts/acts/index.ts';
+import type { Identity } from '@xianjie/contracts/agencies.ts';
 import type { Rule } from '@xianjie/contracts/clock/rule.ts';
 import { makeStatutes, ruleById, STATUTES, type Statutes } from '@xianjie/contracts/clock/statutes.ts';
 import type { Envelope, TrackSnapshot } from '@xianjie/contracts/envelope.ts';
@@ -10,7 +12,7 @@ import { createTestDatabase } from '@xianjie/database/test-database.ts';
 import { Deadline, DeadlineLog } from '../src/entities/deadline.ts';
 import { FeedEvent } from '../src/entities/feed.ts';
 import { receiveAct } from '../src/receive.ts';
-import { entities, migrations } from '../src/subgraph.ts';
+import { entities, migrations, schema as docketSchema } from '../src/subgraph.ts';
 
 /** A docket on a database of its own, with a replica. */
 export interface Desk {
@@ -20,6 +22,8 @@ export interface Desk {
   receive(act: Told, statutes?: Statutes): Promise<string>;
   clocks(caseId: string): Promise<Deadline[]>;
   logOf(deadlineId: string): Promise<string[]>;
+  /** what an officer's request answers */
+  ask(query: string, officer?: Partial<Identity> | null, variables?: Record<string, unknown>): Promise<ExecutionResult>;
   /** kind and message of the feed's clock events of a case */
   events(caseId: string): Promise<(readonly [string, string])[]>;
   empty(): Promise<void>;
@@ -35,18 +39,34 @@ export interface Told {
   readonly precision?: Envelope['precision'];
   readonly payload?: Record<string, unknown>;
   readonly origin?: Envelope['case']['origin'];
+  /** states of tracks after the act */
+  readonly states?: Readonly<Record<string, string>>;
   readonly tracks?: readonly TrackSnapshot[];
+  readonly case?: Partial<Envelope['case']>;
+  readonly envelope?: Partial<
+    Pick<Envelope, 'from' | 'to' | 'cc' | 'actor' | 'documents' | 'documentNumber' | 'evidence'>
+  >;
 }
 
-const TABLES = ['deadline', 'deadline_log', 'feed_event', 'feed_head', 'holiday_plan'];
+const TABLES = ['case_officer', 'docket_entry', 'deadline', 'deadline_log', 'feed_event', 'feed_head', 'holiday_plan'];
 const legal = (text: string) => new Date(`${text}${text.includes('T') ? '' : 'T10:00'}+08:00`).toISOString();
 
-export async function openDesk(): Promise<Desk> {
+export const POLICE: Identity = {
+  sub: 'psb-officer',
+  name: '张某',
+  organisation: 'PUBLIC_SECURITY',
+  roles: ['OFFICER'],
+  division: '220100',
+};
+
+/** `now` is what officers' requests are answered at. */
+export async function openDesk(now = () => new Date(), station: object = {}): Promise<Desk> {
   const database = await createTestDatabase();
   const options = { url: database.urls.DOCKET, schema: schemaOf('DOCKET'), entities, migrations };
   const orm = await createOrm(options);
   await migrate(orm);
   const replica = await createOrm(options);
+  const schema = await docketSchema();
   return {
     orm,
     replica,
@@ -58,6 +78,20 @@ export async function openDesk(): Promise<Desk> {
         .transactional((em) => receiveAct(em as never, envelope, envelope.id.replaceAll('-', ''), now, statutes));
       return envelope.id;
     },
+    ask: (source, officer = {}, variableValues = {}) =>
+      graphql({
+        schema,
+        source,
+        variableValues,
+        contextValue: {
+          em: orm.em.fork(),
+          identity: officer && { ...POLICE, ...officer },
+          station: { now, ...station },
+          loaders: new Map(),
+          operation: { name: null, hash: null },
+          reads: { note: () => {} },
+        },
+      }),
     clocks: (caseId) => orm.em.fork().find(Deadline, { caseId }, { orderBy: { id: 1 } }),
     logOf: async (deadlineId) =>
       (await orm.em.fork().find(DeadlineLog, { deadlineId }, { orderBy: { id: 1 } })).map(
@@ -86,7 +120,10 @@ function envelopeOf({
   precision = 'minute',
   payload = {},
   origin = 'LIVE',
-  tracks = [],
+  states = {},
+  tracks = Object.entries(states).map(([track, state]) => ({ track, state, version: 1 }) as TrackSnapshot),
+  case: header = {},
+  envelope = {},
 }: Told): Envelope {
   const occurredAt = legal(at);
   return {
@@ -103,6 +140,7 @@ function envelopeOf({
       origin,
       openedAt: occurredAt,
       division: '220100',
+      ...header,
     },
     from: 'PUBLIC_SECURITY',
     to: ['ENVIRONMENT'],
@@ -117,6 +155,7 @@ function envelopeOf({
     tracks,
     assumed: false,
     after: [],
+    ...envelope,
   };
 }
 

@@ -71,6 +71,21 @@ describe('an extension', () => {
     expect(await dues(rules, by('C'))).toEqual(['2026-04-01', 0]);
   });
 
+  test('never makes a period shorter', async () => {
+    const rules = extendable(
+      { act: 'extendAsMajor', if: { ground: ['A'] }, to: [days(60)], times: 1 },
+      { act: 'extendAsMajor', if: { ground: ['B'] }, to: [days(45)], times: 1 },
+    );
+    const by = (ground: string): Step => ({ ...EXTEND, payload: { ground } });
+    expect(await dues(rules, by('B'), by('A'))).toEqual(['2026-05-06', 2]);
+    expect(await dues(rules, by('A'), by('B'))).toEqual(['2026-05-06', 1]);
+  });
+
+  test('any number of times where the law sets none', async () => {
+    const rules = extendable({ act: 'extendAsMajor', adds: [days(1)], times: Infinity });
+    expect(await dues(rules, ...Array<Step>(20).fill(EXTEND))).toEqual(['2026-04-21', 20]);
+  });
+
   test('comes too late when the period is over', async () => {
     const rules = extendable({ act: 'extendAsMajor', adds: [days(15)], times: 1 });
     expect(await dues(rules, { ...EXTEND, at: '2026-04-02' })).toEqual(['2026-04-01', 0]);
@@ -169,7 +184,7 @@ test('a duty before a day is counted back from it, and is late at once when it i
 describe('what follows on a lapse', () => {
   const chain: (Partial<Rule> & { id: string })[] = [
     { id: 'RIGHT', ...RULE, kind: 'right' },
-    { id: 'NEXT', ...ends('withdrawCase'), startsOnLapseOf: ['RIGHT'], period: days(10) },
+    { id: 'NEXT', ...ends('withdrawCase'), startsOnLapseOf: [{ rule: 'RIGHT' }], period: days(10) },
   ];
   test('starts from the due moment', async () => {
     const { clock, events } = await live(chain, [ACCEPT], '2026-03-20');

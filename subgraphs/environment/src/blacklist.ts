@@ -7,8 +7,16 @@ import { BlacklistChange, CreditBlacklistEntry } from './entities/blacklist.ts';
 import { EnvironmentRecord } from './entities/environment-record.ts';
 
 const bad = (field: string, reason: string) => refuse('BAD_FIELD', { field, reason });
-const legalDay = (at: Date) =>
+/** Today in legal time, YYYY-MM-DD. */
+export const legalDay = (at: Date) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString();
+
+/** Entries whose party is called so, or whose credit code begins so. */
+export function called(words: string): object {
+  const like = words.trim().replace(/[\\%_]/g, '\\$&');
+  if (like === '') return {};
+  return { $or: [{ partyName: { $ilike: `%${like}%` } }, { uscc: { $like: `${like.toUpperCase()}%` } }] };
+}
 
 export async function list(em: EntityManager, act: Envelope): Promise<void> {
   const party = act.case.parties.find(({ id }) => id === act.payload['partyId'])!;

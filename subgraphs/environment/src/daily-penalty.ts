@@ -2,8 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   countDailyPenalty,
   dailyPenaltyTotal,
+  DAILY_PENALTY_ACTS,
+  dailyPenaltySteps,
   type DailyPenaltyCount,
-  type DailyPenaltyStep,
 } from '@xianjie/contracts/penalty/daily-penalty.ts';
 import type { Envelope } from '@xianjie/contracts/envelope.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
@@ -11,29 +12,17 @@ import { Act } from '@xianjie/subgraph-kit/entities.ts';
 import { recordEffect } from '@xianjie/subgraph-kit/record-effects.ts';
 import { EnvironmentRecord } from './entities/environment-record.ts';
 
-const STEPS: DailyPenaltyStep['act'][] = [
-  'orderCorrection',
-  'findCorrected',
-  'findCorrectionRefused',
-  'imposeDailyPenalty',
-];
 const MOST_STEPS = 1_000;
 
 /** What a case's orders and re-inspections come to; `before` leaves out the act that is just being performed. */
 export async function dailyPenaltyOf(em: EntityManager, caseId: string, before?: string): Promise<DailyPenaltyCount> {
   const acts = await em.find(
     Act,
-    { caseId, name: { $in: STEPS }, ...(before ? { id: { $ne: before } } : {}) },
+    { caseId, name: { $in: [...DAILY_PENALTY_ACTS] }, ...(before ? { id: { $ne: before } } : {}) },
     { orderBy: { occurredAt: 1, id: 1 }, limit: MOST_STEPS },
   );
   return countDailyPenalty(
-    acts.map(({ name, occurredAt }) => ({
-      act: name as DailyPenaltyStep['act'],
-      day: Temporal.Instant.fromEpochMilliseconds(occurredAt.getTime())
-        .toZonedDateTimeISO('Asia/Shanghai')
-        .toPlainDate()
-        .toString(),
-    })),
+    dailyPenaltySteps(acts.map(({ name, occurredAt }) => ({ act: name, occurredAt: occurredAt.toISOString() }))),
   );
 }
 

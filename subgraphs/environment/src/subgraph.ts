@@ -5,8 +5,9 @@ import { BlacklistChange, CreditBlacklistEntry } from './entities/blacklist.ts';
 import { EnvironmentRecord } from './entities/environment-record.ts';
 import { DailyPenaltyField } from './resolvers/daily-penalty.query.ts';
 import { watchPublications } from './blacklist.ts';
+import { publicBlacklist } from './public-blacklist.ts';
 import { migrations } from './migrations/index.ts';
-import { BlacklistQuery, CaseBlacklist } from './resolvers/blacklist.query.ts';
+import { BlacklistQuery, CaseBlacklist, EntryFields } from './resolvers/blacklist.query.ts';
 
 export const subgraph: AgencySubgraph = {
   agency: 'ENVIRONMENT',
@@ -17,7 +18,9 @@ export const subgraph: AgencySubgraph = {
     BlacklistQuery,
     DailyPenaltyField,
     CaseBlacklist,
+    EntryFields,
   ],
   effects,
+  page: publicBlacklist,
   background: watchPublications,
 };

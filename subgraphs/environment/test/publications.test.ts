@@ -5,7 +5,7 @@ import { createOrm, migrate } from '@xianjie/database/orm.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
 import { createTestDatabase, type TestDatabase } from '@xianjie/database/test-database.ts';
 import { agencyEntitiesOf } from '@xianjie/subgraph-kit/subgraph.ts';
-import { endPublications } from '../src/blacklist.ts';
+import { called, endPublications } from '../src/blacklist.ts';
 import { BlacklistChange, CreditBlacklistEntry } from '../src/entities/blacklist.ts';
 import { subgraph } from '../src/subgraph.ts';
 
@@ -28,15 +28,18 @@ afterAll(async () => {
   await database?.drop();
 });
 
-async function listed(publishedUntil: string): Promise<string> {
+async function listed(
+  publishedUntil: string,
+  { partyName = '某公司', uscc = null as string | null } = {},
+): Promise<string> {
   const em = replicas[0]!.em.fork();
   const id = randomUUID();
   em.persist(
     em.create(CreditBlacklistEntry, {
       id,
       caseId: randomUUID(),
-      partyName: '某公司',
-      uscc: null,
+      partyName,
+      uscc,
       legalBasis: '依据',
       severity: 'GENERAL',
       decisionNumber: null,
@@ -66,4 +69,21 @@ test('a publication ends by itself when its last day in Changchun is over, once,
   expect(new Set(rows.map(({ entryId }) => entryId))).toEqual(new Set(over));
   const entry = await replicas[0]!.em.fork().findOneOrFail(CreditBlacklistEntry, { id: running });
   expect(entry.delistedAt).toBeNull();
+});
+
+test.each([
+  ['水务', ['某水务公司']],
+  ['91220100ma', ['某水务公司']],
+  ['100%', ['某100%公司']],
+  ['_', []],
+  ['某', ['某100%公司', '某水务公司']],
+])('entries are found by a part of the name or the beginning of the code: %s', async (words, names) => {
+  const ids = [
+    await listed('2027-01-01', { partyName: '某水务公司', uscc: '91220100MA00000152' }),
+    await listed('2027-01-01', { partyName: '某100%公司' }),
+  ];
+  const found = await replicas[0]!.em
+    .fork()
+    .find(CreditBlacklistEntry, { id: { $in: ids }, ...called(words) }, { orderBy: { partyName: 1 } });
+  expect(found.map(({ partyName }) => partyName)).toEqual(names);
 });

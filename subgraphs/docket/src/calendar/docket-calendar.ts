@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CHINA, CHINA_PLANS, makeCalendar, type Calendar } from '@xianjie/contracts/calendar/calendar.ts';
+import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
 import { HolidayPlan } from '../entities/holiday-plan.ts';
 
 /** The calendar in force: the plans of `china.yaml`, each replaced by the last plan published for its year. */
@@ -39,6 +40,13 @@ export async function readCalendar(em: EntityManager): Promise<DocketCalendar> {
   if (known?.version === version) return known;
   const calendar = calendarOf(await em.find(HolidayPlan, { id: { $lte: version } }, { orderBy: { id: 1 } }));
   cached.set(em.config, calendar);
+  return calendar;
+}
+
+/** The calendar, read once for a request. */
+export function calendarFor({ em, loaders }: RequestContext): Promise<DocketCalendar> {
+  let calendar = loaders.get(readCalendar) as Promise<DocketCalendar> | undefined;
+  if (!calendar) loaders.set(readCalendar, (calendar = readCalendar(em)));
   return calendar;
 }
 

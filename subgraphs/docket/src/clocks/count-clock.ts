@@ -18,6 +18,7 @@ export function recount({ statutes, calendar }: ClockContext, deadline: Deadline
     precision: deadline.startPrecision,
     spans,
     pauses,
+    inCustody: deadline.inCustody,
     calendar,
   });
   const immediately = spans.every(({ unit, amount }) => unit === 'hours' && amount === 0);

@@ -1,5 +1,6 @@
+import type { ActRow } from '@xianjie/contracts/acts/act.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
-import { TRACKS, type CaseState, type Track } from '@xianjie/contracts/acts/tracks.ts';
+import { TRACKS, type CaseState } from '@xianjie/contracts/acts/tracks.ts';
 import { runsOut } from '@xianjie/contracts/clock/rule.ts';
 import type { Deadline } from '../entities/deadline.ts';
 import type { NewEvent } from '../feed.ts';
@@ -42,12 +43,12 @@ export function endClock(context: ClockContext, deadline: Deadline, act: CaseAct
   ];
 }
 
-/** "：已立案" where the act speaks of a track it does not move itself. */
+/** "：已立案" where what was decided earlier is told (`documentsIn`). */
 function outcome(act: ActName, state: CaseState): string {
-  const told = Object.entries(ACTS[act].moves).find(([, move]) => !move.to && move.from.length > 1)?.[0] as
-    Track | undefined;
-  const states = told && (TRACKS[told].states as Record<string, string>);
-  return told && states ? `：${states[state[told] ?? 'NONE']}` : '';
+  const { documentsIn = {} }: ActRow = ACTS[act];
+  return Object.values(documentsIn)
+    .map(({ track }) => `：${(TRACKS[track].states as Record<string, string>)[state[track] ?? 'NONE']}`)
+    .join('');
 }
 
 /** The due moment has passed: a duty is breached, a right lapses, a duration ends, a reminder reminds. Never undone. */

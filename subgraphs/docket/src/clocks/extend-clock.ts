@@ -9,7 +9,7 @@ import { isLate, recount } from './count-clock.ts';
 import { extendedEvent } from './start-clock.ts';
 import { firstFireAt } from './thresholds.ts';
 
-/** Extends a clock where the rule lets the act do so, as often as it may; what has run out can not be extended. */
+/** Extends a clock where the rule lets the act do so, as often as it may; what has run out can not be extended, and nothing is made shorter. */
 export function extendClock(context: ClockContext, deadline: Deadline, act: CaseAct, state: CaseState): NewEvent[] {
   const rule = context.statutes.byId(deadline.ruleId);
   const before = deadline.extensions ?? [];
@@ -20,11 +20,16 @@ export function extendClock(context: ClockContext, deadline: Deadline, act: Case
   if (deadline.status !== 'PAUSED' && isLate({ at: act.occurredAt, precision: act.precision }, deadline)) return [];
   const spans = extended(deadline.spans ?? spansOf(rule), rule.extensions[entry]!, act.payload);
   if (!spans) return [];
-  const due = deadline.dueAt.toISOString();
+  const { spans: own, dueAt } = deadline;
   deadline.spans = spans;
-  deadline.extensions = [...before, { act: act.act, actId: act.id, entry }];
   recount(context, deadline);
+  if (deadline.dueAt < dueAt) {
+    deadline.spans = own;
+    recount(context, deadline);
+    return [];
+  }
+  deadline.extensions = [...before, { act: act.act, actId: act.id, entry }];
   if (deadline.nextFireAt) deadline.nextFireAt = firstFireAt(rule, deadline, context);
-  log(context, deadline, 'EXTENDED', due, deadline.dueAt.toISOString(), ACTS[act.act].zh);
+  log(context, deadline, 'EXTENDED', dueAt.toISOString(), deadline.dueAt.toISOString(), ACTS[act.act].zh);
   return [extendedEvent(context, deadline, rule, act)];
 }

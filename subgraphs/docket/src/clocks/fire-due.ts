@@ -43,11 +43,24 @@ export async function fireDue(orm: MikroORM, now: Date, statutes: Statutes = STA
   });
 }
 
-/** Watches the clocks until stopped; PostgreSQL is asked once a second for what is due and for new holiday plans. */
+/** A machine whose clock jumped must not let a clock of law run out early: what has fired is never un-fired. */
+const MOST_APART_MS = 300_000;
+
+/** This machine's clock and the database server's tell the same time, within five minutes. */
+export async function clocksAgree(orm: MikroORM, now: Date): Promise<boolean> {
+  const [row] = (await orm.em.fork().execute('select clock_timestamp() as at')) as { at: string | Date }[];
+  return Math.abs(new Date(row!.at).getTime() - now.getTime()) <= MOST_APART_MS;
+}
+
+/**
+ * Watches the clocks until stopped; PostgreSQL is asked once a second for what is due and for new holiday plans. While this machine's
+ * clock and the database's do not agree nothing is fired, and it is said so.
+ */
 export function watchClocks(
   orm: MikroORM,
   log: (message: string, error?: unknown) => void,
   statutes: Statutes = STATUTES,
+  now: () => Date = () => new Date(),
 ): { stop(): Promise<void> } {
   let stopped = false;
   let wake = () => {};
@@ -56,13 +69,28 @@ export function watchClocks(
       log(failure, error);
       return false;
     });
+  let apart = false;
+  const agree = async (): Promise<boolean> => {
+    const agreed = await clocksAgree(orm, now());
+    if (agreed === apart)
+      log(
+        agreed
+          ? 'the clocks agree again'
+          : 'ALARM the clocks of this machine and of the database differ: nothing is fired',
+      );
+    apart = !agreed;
+    return agreed;
+  };
   const loop = (async () => {
     while (!stopped) {
       const anew = await attempt(
-        recalculateBatch(orm, new Date(), statutes),
+        recalculateBatch(orm, now(), statutes),
         'clocks could not be computed anew, tried again shortly',
       );
-      const fired = await attempt(fireDue(orm, new Date(), statutes), 'clocks could not be fired, tried again shortly');
+      const fired = await attempt(
+        agree().then((agreed) => agreed && fireDue(orm, now(), statutes)),
+        'clocks could not be fired, tried again shortly',
+      );
       if (anew || fired || stopped) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, LOOK_EVERY_MS);

@@ -27,7 +27,7 @@ export async function startFollowers(context: ClockContext, lapsed: Deadline, ju
   const { em, statutes } = context;
   const events: NewEvent[] = [];
   const state = stateOf(await em.find(TrackState, { caseId: lapsed.caseId }));
-  for (const rule of statutes.startedByLapseOf(lapsed.ruleId, lapsed.dueAt, state)) {
+  for (const rule of statutes.startedByLapseOf(lapsed.ruleId, lapsed.startAct, lapsed.dueAt, state)) {
     const { obligor, obligee } = rule;
     const start: ClockStart = {
       rule,

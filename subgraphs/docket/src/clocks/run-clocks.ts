@@ -5,6 +5,7 @@ import { Deadline } from '../entities/deadline.ts';
 import type { NewEvent } from '../feed.ts';
 import type { CaseAct, ClockContext } from './clock-context.ts';
 import { endsByItself, isLate } from './count-clock.ts';
+import { followCustody } from './custody.ts';
 import { endClock } from './end-clock.ts';
 import { judgeEntry } from './entry-duty.ts';
 import { extendClock } from './extend-clock.ts';
@@ -13,7 +14,7 @@ import { pauseClock, resumeClock } from './pause-clock.ts';
 import { bringUpToDate } from './recalculate.ts';
 import { startClock, takeOver } from './start-clock.ts';
 
-/** What an act does to the clocks of its case, in this order: those it ends, lets stand still, lets run on, extends, starts. */
+/** What an act does to the clocks of its case, in this order: those it ends, lets stand still, lets run on, extends, counts otherwise, starts. */
 export async function runClocks(context: ClockContext, act: CaseAct, state: CaseState): Promise<NewEvent[]> {
   const { em, statutes, origin } = context;
   const found = await em.find(
@@ -36,7 +37,8 @@ export async function runClocks(context: ClockContext, act: CaseAct, state: Case
     )
       events.push(...(await runOut(context, deadline, act)));
   }
-  for (const change of [pauseClock, resumeClock, extendClock])
+  // custody last: it decides about the end that an extension has just set
+  for (const change of [pauseClock, resumeClock, extendClock, followCustody])
     for (const deadline of open.filter(({ endedAt }) => !endedAt))
       events.push(...change(context, deadline, act, state));
   for (const start of statutes.startedBy(act, state)) {

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
+import { isHeld } from '@xianjie/contracts/acts/criminal-stages.ts';
 import type { CaseState } from '@xianjie/contracts/acts/tracks.ts';
 import type { ClockStart } from '@xianjie/contracts/clock/match.ts';
 import type { Rule } from '@xianjie/contracts/clock/rule.ts';
@@ -19,10 +20,15 @@ interface Starter {
   /** when the duty began, which decides what is in force */
   readonly at: Date | string;
   readonly why: string;
+  readonly inCustody?: boolean;
 }
 
 /** Writes a new running clock; says nothing yet. */
-export function arm(context: ClockContext, start: ClockStart, { by, act, caseId, at, why }: Starter): Deadline {
+export function arm(
+  context: ClockContext,
+  start: ClockStart,
+  { by, act, caseId, at, why, inCustody = false }: Starter,
+): Deadline {
   const { em, statutes, origin, now } = context;
   const { rule, spans } = start;
   const deadline = em.create(Deadline, {
@@ -41,6 +47,7 @@ export function arm(context: ClockContext, start: ClockStart, { by, act, caseId,
     spans,
     pauses: null,
     extensions: null,
+    inCustody,
     dueAt: now,
     provisional: false,
     approximate: false,
@@ -67,6 +74,7 @@ export function startClock(context: ClockContext, start: ClockStart, act: CaseAc
     caseId: act.caseId,
     at: act.occurredAt,
     why: `${ACTS[act.act].zh}（${start.rule.article}）`,
+    inCustody: isHeld(state),
   });
   return [
     event(context, 'CLOCK_STARTED', deadline, act.id, startMessage(start.rule, deadline)),

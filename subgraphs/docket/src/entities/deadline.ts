@@ -29,6 +29,10 @@ export interface ExtensionRecord {
   readonly entry: number;
 }
 
+/** 0 overdue, 1 binding and running, 2 a reminder or conditional, 3 standing still. What ends by itself is owed by nobody. */
+const RISK =
+  "(case when kind in ('duration', 'limitation', 'retention') then null when status = 'BREACHED' then 0 when status = 'PAUSED' then 3 when status <> 'RUNNING' then null when reminder or conditional then 2 else 1 end) stored";
+
 const DeadlineSchema = defineEntity({
   name: 'Deadline',
   tableName: 'deadline',
@@ -52,6 +56,8 @@ const DeadlineSchema = defineEntity({
     spans: p.json<readonly Period[]>().nullable(),
     pauses: p.json<readonly PauseRecord[]>().nullable(),
     extensions: p.json<readonly ExtensionRecord[]>().nullable(),
+    /** the person is held: where the rule asks it, the end is not moved past holidays */
+    inCustody: p.boolean().default(false),
     dueAt: p.datetime(3),
     provisional: p.boolean(),
     approximate: p.boolean(),
@@ -66,12 +72,16 @@ const DeadlineSchema = defineEntity({
     breachedAt: p.datetime(3).nullable(),
     /** organisations that follow this clock */
     audience: p.array<string>(),
+    /** how near an open clock is to a breach of law: the first key of every to-do list; null when nothing is owed any more */
+    risk: p.integer().nullable().generated(RISK),
   },
   indexes: [
     { properties: ['nextFireAt'] },
     { properties: ['caseId'] },
     { properties: ['status', 'dueAt', 'id'] },
     { properties: ['status', 'calendarVersion'] },
+    { properties: ['breachedAt'] },
+    { properties: ['obligor', 'risk', 'dueAt', 'id'] },
   ],
   uniques: [{ properties: ['startedBy', 'ruleId'] }],
 });

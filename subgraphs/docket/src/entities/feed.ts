@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { SignedReceipt } from '@xianjie/contracts/envelope.ts';
 
 export const EVENT_KINDS = {
   ACT: '办理',
@@ -13,6 +14,8 @@ export const EVENT_KINDS = {
   CLOCK_CANCELLED: '时限终止',
   CLOCK_ENDED: '期限届满',
   DELIVERED: '送达',
+  OPENED: '对方已阅',
+  EVIDENCE_ARRIVED: '证据文件到达',
   EVIDENCE_MISMATCH: '证据校验不符',
 } as const;
 export type EventKind = keyof typeof EVENT_KINDS;
@@ -47,19 +50,37 @@ const HeadSchema = defineEntity({
 export class FeedHead extends HeadSchema.class {}
 HeadSchema.setClass(FeedHead);
 
+/** How far an act has come with one recipient. */
+export const DELIVERY_STEPS = {
+  RECORDED: '已发出，等待签收',
+  DELIVERED: '已送达',
+  OPENED: '已查阅',
+  ANSWERED: '已办理',
+  OVERDUE: '逾期',
+} as const;
+export type DeliveryStep = keyof typeof DELIVERY_STEPS;
+
 const DeliverySchema = defineEntity({
   name: 'Delivery',
   tableName: 'delivery',
   properties: {
     actId: p.uuid().primary(),
     recipient: p.string().primary(),
-    receivedAt: p.datetime(3),
+    /** null while its receipt is missing */
+    receivedAt: p.datetime(3).nullable(),
+    /** by an officer of the recipient */
+    openedAt: p.datetime(3).nullable(),
+    /** the recipient's first act afterwards on a track that this act moved */
+    answeredBy: p.uuid().nullable(),
+    answeredAt: p.datetime(3).nullable(),
     /** of the station's receipt; null for a body outside the hub, whose receipt an officer entered */
     signature: p.text().nullable(),
     receiptNumber: p.string().nullable(),
+    /** all that the recipient has signed, whole, so that others can check it */
+    receipts: p.json<SignedReceipt[]>().default([]),
   },
 });
-/** A receipt, kept so that everyone concerned sees who has received what. */
+/** How far an act has come with one recipient, so that everyone concerned sees who has received what. */
 export class Delivery extends DeliverySchema.class {}
 DeliverySchema.setClass(Delivery);
 
@@ -83,3 +104,22 @@ const CustodySchema = defineEntity({
 /** One step of an evidence item's chain of custody; append-only. */
 export class CustodyEntry extends CustodySchema.class {}
 CustodySchema.setClass(CustodyEntry);
+
+const AccessSchema = defineEntity({
+  name: 'EvidenceAccess',
+  tableName: 'evidence_access',
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    evidenceId: p.uuid(),
+    caseId: p.uuid(),
+    organisation: p.string(),
+    officer: p.string(),
+    name: p.string(),
+    at: p.datetime(3),
+    download: p.boolean(),
+  },
+  indexes: [{ properties: ['evidenceId', 'id'] }],
+});
+/** Somebody opened the file of an evidence item; append-only. */
+export class EvidenceAccess extends AccessSchema.class {}
+AccessSchema.setClass(EvidenceAccess);

@@ -1,9 +1,13 @@
-import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import { assertMaySee, assertSignedIn, loaderOf, rowById } from '@xianjie/subgraph-kit/access-guard.ts';
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { refuse } from '@xianjie/contracts/errors.ts';
+import { assertSignedIn, caseState, maySeeOf, rowById } from '@xianjie/subgraph-kit/access-guard.ts';
+import { connectionType, paginate } from '@xianjie/subgraph-kit/connection.ts';
 import { EvidenceItem } from '@xianjie/subgraph-kit/entities.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
-import { CustodyEntry, Delivery } from '../entities/feed.ts';
-import { EvidenceView, TimelineEntry } from './views.ts';
+import { CustodyEntry, EvidenceAccess } from '../entities/feed.ts';
+import { ticketFor } from '../evidence-ticket.ts';
+import { grouped, MOST_STEPS } from './grouped.ts';
+import { EvidenceView } from './views.ts';
 
 @ObjectType('CustodyStep', { description: '证据保管链的一步' })
 class CustodyStep {
@@ -15,61 +19,61 @@ class CustodyStep {
     boolean | null;
 }
 
-@ObjectType('Delivery', { description: '回执' })
-class DeliveryView {
-  @Field(() => String, { description: '接收机关' }) declare recipient: string;
-  @Field(() => Date, { description: '送达时间' }) declare receivedAt: Date;
-  @Field(() => String, { nullable: true, description: '回执签名；系统外机关的回执由承办人登记，无签名' })
-  declare signature: string | null;
-  @Field(() => String, { nullable: true, description: '系统外机关的回执编号' }) declare receiptNumber: string | null;
+@ObjectType({ description: '证据文件的一次查阅' })
+class EvidenceAccessView {
+  @Field(() => String, { description: '查阅单位' }) declare organisation: string;
+  @Field(() => String, { description: '查阅人' }) declare name: string;
+  @Field(() => Date, { description: '时间' }) declare at: Date;
+  @Field(() => Boolean, { description: '下载保存；否则为在线查阅' }) declare download: boolean;
 }
+const AccessConnection = connectionType(() => EvidenceAccessView, 'EvidenceAccess');
 
-const MOST_STEPS = 1_000;
-
-/** All rows of a kind by a key, one query per request. */
-function grouped<T>(
-  context: RequestContext,
-  purpose: unknown,
-  load: (ids: string[]) => Promise<T[]>,
-  key: (row: T) => string,
-) {
-  return loaderOf<T[]>(context, purpose, async (ids) => {
-    const rows = await load([...ids]);
-    return ids.map((id) => rows.filter((row) => key(row) === id));
-  });
-}
-
-/** An evidence item the caller may see, or null; refused when the list of evidence is not the caller's to see. */
-export async function loadEvidence(context: RequestContext, id: string): Promise<EvidenceView | null> {
-  assertSignedIn(context);
+/** An evidence item of which another agency speaks; one that the caller may not see is as one that is not there. */
+export async function referredEvidence(context: RequestContext, id: string): Promise<EvidenceView> {
+  const identity = assertSignedIn(context);
   const row = await rowById(context, EvidenceItem, id);
-  if (!row) return null;
-  await assertMaySee(context, row.caseId, 'case.evidence');
+  const state = row && (await caseState(context, row.caseId));
+  if (!row || !state || !maySeeOf(identity, state, 'case.evidence'))
+    throw refuse('EVIDENCE_NOT_FOUND', { evidenceId: id });
+  context.reads.note(context, row.caseId, 'case.evidence');
   return new EvidenceView(row);
 }
 
 @Resolver(() => EvidenceView)
 export class CustodyQuery {
-  @FieldResolver(() => [CustodyStep], { description: '保管链' })
+  @Query(() => EvidenceView, { description: '一件证据' })
+  evidence(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string) {
+    return referredEvidence(context, id);
+  }
+
+  @FieldResolver(() => [CustodyStep], { description: `保管链，最近 ${MOST_STEPS} 步` })
   custody(@Root() evidence: EvidenceView, @Ctx() context: RequestContext) {
     return grouped(
       context,
       CustodyEntry,
-      (ids) => context.em.find(CustodyEntry, { evidenceId: { $in: ids } }, { orderBy: { id: 1 }, limit: MOST_STEPS }),
+      (ids) => context.em.find(CustodyEntry, { evidenceId: { $in: ids } }, { orderBy: { id: 1 } }),
       ({ evidenceId }) => evidenceId,
     ).load(evidence.id);
   }
-}
 
-@Resolver(() => TimelineEntry)
-export class DeliveryQuery {
-  @FieldResolver(() => [DeliveryView], { description: '各接收机关的回执' })
-  deliveries(@Root() entry: TimelineEntry, @Ctx() context: RequestContext) {
-    return grouped(
-      context,
-      Delivery,
-      (ids) => context.em.find(Delivery, { actId: { $in: ids } }, { orderBy: { receivedAt: 1 }, limit: MOST_STEPS }),
-      ({ actId }) => actId,
-    ).load(entry.id);
+  @FieldResolver(() => String, {
+    description:
+      '文件的路径，十分钟内有效，无需登录凭证即可由本人在浏览器中打开、播放（支持分段）；加 &download 为下载',
+  })
+  async file(@Root() { id }: EvidenceView, @Ctx() context: RequestContext) {
+    const { keyring, now } = context.station;
+    return `/evidence/${id}?ticket=${await ticketFor(context.em, keyring, id, assertSignedIn(context), now())}`;
+  }
+
+  @FieldResolver(() => AccessConnection, { nullable: true, description: '查阅记录，最近的在前；仅登记机关可见' })
+  async accesses(
+    @Root() { id, row }: EvidenceView,
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { nullable: true, description: '每页条数' }) first?: number,
+    @Arg('after', () => String, { nullable: true, description: '上一页的 endCursor' }) after?: string,
+  ) {
+    if (row.registeredBy !== assertSignedIn(context).organisation) return null;
+    const order = { by: ['id'] as const, descending: true };
+    return paginate(context.em, EvidenceAccess, { evidenceId: id }, { first, after }, order);
   }
 }

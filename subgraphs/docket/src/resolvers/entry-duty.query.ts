@@ -4,7 +4,7 @@ import { dueAt } from '@xianjie/contracts/clock/due-at.ts';
 import { ruleById } from '@xianjie/contracts/clock/statutes.ts';
 import { loaderOf } from '@xianjie/subgraph-kit/access-guard.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
-import { readCalendar, type DocketCalendar } from '../calendar/docket-calendar.ts';
+import { calendarFor } from '../calendar/docket-calendar.ts';
 import { Deadline } from '../entities/deadline.ts';
 import { TimelineEntry } from './views.ts';
 
@@ -19,13 +19,6 @@ const entryClock = (context: RequestContext, act: string, rule: string) =>
     const byAct = new Map(rows.map((row) => [`${row.startedBy} ${row.ruleId}`, row]));
     return keys.map((key) => byAct.get(key) ?? null);
   }).load(`${act} ${rule}`);
-
-/** The calendar, read once for a request. */
-function calendarFor({ em, loaders }: RequestContext): Promise<DocketCalendar> {
-  let calendar = loaders.get(readCalendar) as Promise<DocketCalendar> | undefined;
-  if (!calendar) loaders.set(readCalendar, (calendar = readCalendar(em)));
-  return calendar;
-}
 
 /** When an act had to be entered: as its clock says; a published case has no such clock, and it is computed. */
 async function entryDueOf({ row }: TimelineEntry, context: RequestContext): Promise<Date | null> {

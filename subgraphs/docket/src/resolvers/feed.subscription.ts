@@ -110,17 +110,26 @@ async function readFeed(
 const BATCH = 200;
 
 /** Follows the feed for as long as the client listens: what is already there after the cursor first, then what comes. */
-async function* follow(context: RequestContext, after: string | undefined, filter: Filter): AsyncGenerator<FeedEvent> {
+async function* follow(
+  context: RequestContext,
+  after: string | null | undefined,
+  filter: Filter,
+): AsyncGenerator<FeedEvent> {
   const identity = assertSignedIn(context);
   const fork = () => context.em.fork();
-  let cursor = after === undefined ? ((await fork().findOne(FeedHead, { id: 1 }))?.last ?? 0) : readCursor(after);
+  let cursor = after ? readCursor(after) : ((await fork().findOne(FeedHead, { id: 1 }))?.last ?? 0);
   const stop = new AbortController();
   try {
     for (;;) {
       const news = feedWatch().next(stop.signal);
       const { events, seen, hasMore } = await readFeed(fork() as EntityManager, identity, cursor, filter, BATCH);
       cursor = seen;
-      yield* events;
+      for (const event of events) {
+        // the context is that of the whole subscription, but each event is seen as things are then
+        context.loaders.clear();
+        context.em.clear();
+        yield event;
+      }
       if (!hasMore) await news;
     }
   } finally {
@@ -128,7 +137,7 @@ async function* follow(context: RequestContext, after: string | undefined, filte
   }
 }
 
-type Arguments = { args: { after?: string; caseId?: string; kinds?: EventKind[] }; context: RequestContext };
+type Arguments = { args: { after?: string | null; caseId?: string; kinds?: EventKind[] }; context: RequestContext };
 
 @Resolver(() => CaseEvent)
 export class FeedSubscription {

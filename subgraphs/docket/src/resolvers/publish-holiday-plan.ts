@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Arg, Ctx, Field, InputType, Int, Mutation, Resolver } from 'type-graphql';
-import { ROLES } from '@xianjie/contracts/agencies.ts';
+import { ORGANISATION_NAMES, ROLES } from '@xianjie/contracts/agencies.ts';
 import { isSamePlan, readHolidayPlan, type HolidayPlanInput } from '@xianjie/contracts/calendar/holiday-plan.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { assertSignedIn } from '@xianjie/subgraph-kit/access-guard.ts';
+import { OnlyFor } from '@xianjie/subgraph-kit/declarations.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
 import { lockCalendar } from '../calendar/docket-calendar.ts';
 import { Deadline, OPEN_STATUS } from '../entities/deadline.ts';
@@ -56,6 +57,7 @@ export async function publishPlan(
 
 @Resolver()
 export class PublishHolidayPlan {
+  @OnlyFor(...ORGANISATION_NAMES.map((organisation) => `${organisation}:ADMINISTRATOR` as const))
   @Mutation(() => HolidayPlanView, {
     description: '公布一年的放假安排；未完成的时限随即重新计算。仅系统管理员',
   })

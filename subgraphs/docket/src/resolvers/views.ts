@@ -1,20 +1,39 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { STAGES } from '@xianjie/contracts/access/index.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
-import { documentZh } from '@xianjie/contracts/acts/act.ts';
+import { documentZh, type FieldSpec } from '@xianjie/contracts/acts/act.ts';
+import { countsWorkingDays } from '@xianjie/contracts/clock/compute-due.ts';
+import type { Period } from '@xianjie/contracts/clock/rule.ts';
+import { spansOf, spansZh } from '@xianjie/contracts/clock/spans.ts';
 import { ruleById } from '@xianjie/contracts/clock/statutes.ts';
+import { EVIDENCE_KINDS } from '@xianjie/contracts/evidence/evidence-kinds.ts';
+import { FALSIFICATION_KINDS } from '@xianjie/contracts/evidence/falsification-kinds.ts';
 import type { Origin, Party, PartyRole, Precision } from '@xianjie/contracts/envelope.ts';
 import { OriginEnum, PaperRef, papersOf, PartyRoleEnum, PrecisionEnum } from '@xianjie/subgraph-kit/act-types.ts';
 import type { Act, EvidenceItem } from '@xianjie/subgraph-kit/entities.ts';
+import { whenZh } from '../clocks/messages.ts';
 import { DEADLINE_STATUS, type Deadline } from '../entities/deadline.ts';
 
-export const StageEnum = Object.fromEntries(Object.keys(STAGES).map((name) => [name, name]));
+/** Fields whose texts may be codes of a table. */
+const CODES: Readonly<Record<string, Readonly<Record<string, { readonly zh: string }>>>> = {
+  kind: EVIDENCE_KINDS,
+  kinds: FALSIFICATION_KINDS,
+};
+/** What an act says, as it is read aloud. */
+function inWords(name: string, { kind, values }: FieldSpec, value: unknown): string {
+  if (kind === 'boolean') return value ? '是' : '否';
+  if (kind === 'instant') return whenZh(new Date(String(value)));
+  if (Array.isArray(value))
+    return value.map((one) => (CODES[name]?.[one] ? `${one} ${CODES[name][one].zh}` : one)).join('、');
+  return values?.[value as string] ?? CODES[name]?.[value as string]?.zh ?? String(value);
+}
 
 @ObjectType('Party', { description: '当事人' })
 export class PartyView {
   @Field(() => ID, { description: 'id within the case' }) declare id: string;
   @Field(() => String, { description: '名称' }) declare name: string;
   @Field(() => String, { nullable: true, description: '统一社会信用代码' }) declare uscc: string | null;
+  @Field(() => String, { nullable: true, description: '住所地; of a natural person only on the papers' })
+  declare address: string | null;
   @Field(() => PartyRoleEnum, { description: '身份' }) declare role: PartyRole;
 }
 
@@ -109,8 +128,9 @@ export class TimelineEntry {
   @Field(() => [ActDetail], { description: '内容' })
   get details(): ActDetail[] {
     const fields = ACTS[this.row.name].payload ?? {};
-    return Object.entries(fields).flatMap(([name, { zh, kind, values }]) => {
+    return Object.entries(fields).flatMap(([name, spec]) => {
       const value = this.row.payload[name];
+      const { zh, kind } = spec;
       if (
         value === null ||
         value === undefined ||
@@ -121,13 +141,7 @@ export class TimelineEntry {
         kind === 'id'
       )
         return [];
-      return [
-        {
-          name,
-          label: zh,
-          value: values?.[value as string] ?? (Array.isArray(value) ? value.join('、') : String(value)),
-        },
-      ];
+      return [{ name, label: zh, value: inWords(name, spec, value) }];
     });
   }
   @Field(() => String, { description: 'SHA-256 of the canonical envelope' })
@@ -204,6 +218,10 @@ export class DeadlineView {
   get title(): string {
     return ruleById(this.row.ruleId).title.zh;
   }
+  @Field(() => String, { description: '英文名称' })
+  get titleEn(): string {
+    return ruleById(this.row.ruleId).title.en;
+  }
   @Field(() => String, { description: '依据' })
   get article(): string {
     return ruleById(this.row.ruleId).article;
@@ -215,6 +233,31 @@ export class DeadlineView {
   @Field(() => String, { description: '对象机关' })
   get obligee(): string {
     return this.row.obligee;
+  }
+  @Field(() => String, { description: '文件' })
+  get instrument(): string {
+    return ruleById(this.row.ruleId).instrument;
+  }
+  @Field(() => String, {
+    description: '种类: duty 应当, right 可以, before 提前, duration 持续期间, limitation 时效, retention 保存期',
+  })
+  get kind(): string {
+    return this.row.kind;
+  }
+  @Field(() => String, { description: '期限长度，如 3个工作日' })
+  get period(): string {
+    return spansZh(this.#spans);
+  }
+  @Field(() => Boolean, { description: '按工作日计算' })
+  get inWorkingDays(): boolean {
+    return countsWorkingDays(this.#spans, ruleById(this.row.ruleId).timeRule);
+  }
+  get #spans(): readonly Period[] {
+    return this.row.spans ?? spansOf(ruleById(this.row.ruleId));
+  }
+  @Field(() => String, { description: 'name of the act that started it' })
+  get startAct(): ActName {
+    return this.row.startAct;
   }
   @Field(() => Date, { description: '起算时间' })
   get startsAt(): Date {
@@ -256,6 +299,10 @@ export class DeadlineView {
   @Field(() => String, { description: '逾期的法律后果' })
   get breachEffect(): string {
     return ruleById(this.row.ruleId).breach.zh;
+  }
+  @Field(() => [String], { description: '逾期后有关机关可以办理的事项' })
+  get breachOpens(): readonly string[] {
+    return ruleById(this.row.ruleId).breach.opens;
   }
   @Field(() => String, { description: 'S 已核对原文, K 知悉, ? 存疑' })
   get confidence(): string {

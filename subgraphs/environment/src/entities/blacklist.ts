@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 const EntrySchema = defineEntity({
   name: 'CreditBlacklistEntry',
@@ -23,7 +23,6 @@ const EntrySchema = defineEntity({
 
 /** A party on the credit blacklist, with the basis it was listed on. */
 @ObjectType({ description: '失信名单条目' })
-@Directive('@key(fields: "id")')
 export class CreditBlacklistEntry extends EntrySchema.class {
   @Field(() => ID, { description: 'id of the entry, the act that listed it' }) declare id: string;
   @Field(() => String, { description: '名称' }) declare partyName: string;

@@ -2,5 +2,26 @@ import type { Constructor } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import { Migration0001 } from './0001-initial.ts';
 import { Migration0002 } from './0002-whole-law.ts';
+import { Migration0003 } from './0003-access-log.ts';
+import { Migration0004 } from './0004-board.ts';
+import { Migration0005 } from './0005-trace.ts';
+import { Migration0006 } from './0006-delivery.ts';
+import { Migration0007 } from './0007-intervention.ts';
+import { Migration0008 } from './0008-ledger.ts';
+import { Migration0009 } from './0009-keys.ts';
+import { Migration0010 } from './0010-timestamps.ts';
+import { Migration0011 } from './0011-reconciliation.ts';
 
-export const migrations: readonly Constructor<Migration>[] = [Migration0001, Migration0002];
+export const migrations: readonly Constructor<Migration>[] = [
+  Migration0001,
+  Migration0002,
+  Migration0003,
+  Migration0004,
+  Migration0005,
+  Migration0006,
+  Migration0007,
+  Migration0008,
+  Migration0009,
+  Migration0010,
+  Migration0011,
+];

@@ -3,6 +3,7 @@ import { AGENCY_NAMES } from '@xianjie/contracts/agencies.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { assertSignedIn } from '@xianjie/subgraph-kit/access-guard.ts';
 import { connectionType, paginate } from '@xianjie/subgraph-kit/connection.ts';
+import { OnlyFor } from '@xianjie/subgraph-kit/declarations.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
 import { PracticeBan } from '../entities/practice-ban.ts';
 
@@ -10,6 +11,7 @@ const PracticeBanConnection = connectionType(() => PracticeBan, 'PracticeBan');
 
 @Resolver()
 export class PracticeBanQuery {
+  @OnlyFor(...AGENCY_NAMES)
   @Query(() => PracticeBanConnection, {
     description: '从业禁止登记簿，新登记的在前；on: 该日仍有效的（YYYY-MM-DD）',
   })

@@ -1,0 +1,6 @@
+export const gatewayConfig = {
+  logging: 'error',
+  landingPage: false,
+  graphiql: false,
+  inboundInflightRequestDeduplication: true,
+};

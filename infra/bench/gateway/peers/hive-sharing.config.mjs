@@ -1,0 +1,7 @@
+export const gatewayConfig = {
+  logging: 'error',
+  landingPage: false,
+  graphiql: false,
+  jit: true,
+  inboundInflightRequestDeduplication: true,
+};

@@ -1,0 +1,1 @@
+export const gatewayConfig = { logging: 'error', landingPage: false, graphiql: false, jit: true };

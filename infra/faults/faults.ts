@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@xianjie/database/embedded-postgres.ts';
+import { startHub } from '@xianjie/local/hub.ts';
+import { sqlOf } from '@xianjie/local/hub-sql.ts';
+import { SUBGRAPHS } from '@xianjie/local/subgraphs.ts';
+import { findings, waiting } from './audit.ts';
+import { startBadNetwork, type BadNetworkOptions } from './bad-network.ts';
+import { Handoffs } from './handoffs.ts';
+import { killInTurn, random } from './kills.ts';
+import { mountSmallDisk } from './small-disk.ts';
+
+export interface FaultOptions {
+  readonly handoffs: number;
+  readonly kills: number;
+  readonly bus: 'postgres' | 'nats';
+  /** every station with a PostgreSQL server of its own */
+  readonly separate?: boolean;
+  /** the lines between the stations' machines and NATS are bad; NATS must be the bus */
+  readonly network?: Omit<BadNetworkOptions, 'natsPort' | 'next'>;
+  /** so often the disk under everything is full for some seconds; needs root */
+  readonly fullDisks?: number;
+  readonly seed: number;
+  /** cases at once */
+  readonly together: number;
+  readonly say?: (line: string) => void;
+}
+export interface FaultOutcome {
+  readonly handoffs: number;
+  readonly kills: Readonly<Record<string, number>>;
+  /** lost, double or unfinished, a line each */
+  readonly found: readonly string[];
+}
+
+const TELL_EVERY_MS = 10_000;
+const QUIET_WITHIN_MS = 600_000;
+const MOST_PAUSE_MS = 1_000;
+const SMALL_DISK_MEGABYTES = 1_000;
+const FULL_FOR_MS = 5_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** 30 % of all messages lost, each up to 2 s late and so reordered, a tenth doubled, a machine cut off every 10 s for up to 8 s. */
+export const BAD_NETWORK: FaultOptions['network'] = {
+  weather: { loss: 0.3, twice: 0.1, mostDelayMs: 2_000 },
+  cutEveryMs: 10_000,
+  mostCutMs: 8_000,
+};
+
+/**
+ * Officers hand cases over while subgraphs, gateway, PostgreSQL and, where it carries, NATS are killed (SIGKILL) and started again;
+ * afterwards every database is held against the harness's own list of what officers were told. Leaves nothing behind.
+ */
+export async function runFaults({
+  separate = false,
+  network: bad,
+  fullDisks = 0,
+  handoffs,
+  kills,
+  bus,
+  seed,
+  together,
+  say = () => {},
+}: FaultOptions): Promise<FaultOutcome> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'xianjie-faults-'));
+  const disk = fullDisks > 0 ? mountSmallDisk(dataDirectory, SMALL_DISK_MEGABYTES) : null;
+  const next = random(seed);
+  const natsPort = await freePort();
+  const network = bad ? await startBadNetwork({ ...bad, natsPort, next }) : null;
+  const stationOf = new Map(SUBGRAPHS.map(({ name, station }) => [name, station]));
+  const hub = await startHub({
+    dataDirectory,
+    bus,
+    separate,
+    natsPort,
+    environment: (program): Record<string, string> =>
+      network && stationOf.has(program) ? { NATS_URL: network.urlOf(stationOf.get(program)!) } : {},
+  });
+  const work = new Handoffs(hub);
+  let killed = 0;
+  let filled = 0;
+  const fillDisk = async () => {
+    for (; disk && filled < fullDisks; filled += 1) {
+      await pause(next() * MOST_PAUSE_MS * 5);
+      await disk.fill(FULL_FOR_MS);
+      // PostgreSQL ends where it can not write its log; a supervisor starts it again
+      for (const [name, { exited }] of hub.services)
+        if (await Promise.race([exited.then(() => true), pause(0).then(() => false)])) await hub.restart(name);
+      say(`the disk was full for ${FULL_FOR_MS / 1_000} s, ${work.done.length} acts done`);
+    }
+  };
+  const timer = setInterval(
+    () =>
+      say(
+        `${work.handoffs} handoffs, ${work.done.length} acts, ${work.repeated} repeated, ${killed} kills${network ? `; ${network.tell()}` : ''}`,
+      ),
+    TELL_EVERY_MS,
+  );
+  try {
+    const sql = sqlOf(hub);
+    const [counts] = await Promise.all([
+      killInTurn(hub, {
+        kills,
+        victims: [...hub.services.keys()].filter((name) => name !== 'identity' && !name.startsWith('files')),
+        next,
+        mostPauseMs: MOST_PAUSE_MS,
+        onKill: () => (killed += 1),
+      }),
+      work.work(together, () => work.handoffs >= handoffs && killed >= kills && filled >= fullDisks),
+      fillDisk(),
+    ]);
+    say(`${work.done.length} acts done, killed ${JSON.stringify(counts)}; waiting for what is on its way`);
+    const until = Date.now() + QUIET_WITHIN_MS;
+    while ((await waiting(sql)) > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 500));
+    return { handoffs: work.handoffs, kills: counts, found: await findings(sql, work.done) };
+  } finally {
+    clearInterval(timer);
+    await work.close();
+    await hub.stop();
+    await network?.close();
+    disk?.close();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}

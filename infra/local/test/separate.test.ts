@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { DOCKET, STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
+import { readSigner } from '@xianjie/signing/keys.ts';
+import { natsHere } from '@xianjie/exchange/test/buses.ts';
+import { eventually, Story } from '@xianjie/gateway/test/story.ts';
+import { fileTicket } from '@xianjie/subgraph-kit/file-ticket.ts';
+import { startTestHub, type TestHub } from '../test-hub.ts';
+
+const refusal = async (url: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    return 'open';
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+};
+
+(natsHere() ? describe : describe.skip)('every station on a PostgreSQL server of its own', () => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startTestHub({ separate: true });
+  }, 300_000);
+  afterAll(() => hub?.stop());
+  const folder = (station: Station) => join(hub.hub.keyDirectory, '..', station.toLowerCase(), 'files', station);
+
+  test('what opens one station’s database opens no other', async () => {
+    const addresses = STATIONS.map((station) => new URL(hub.hub.urls[station]));
+    expect(new Set(addresses.map(({ port }) => port)).size).toBe(STATIONS.length);
+    for (const own of addresses)
+      for (const other of addresses) {
+        const url = new URL(own.href);
+        url.port = other.port;
+        expect(await refusal(url.href)).toBe(own === other ? 'open' : '28P01');
+      }
+    for (const station of STATIONS) {
+      const schemas = await hub.sql<{ nspname: string }>(
+        `select nspname from pg_namespace where nspname = any($1) and '${station.toLowerCase()}.' <> ''`,
+        [STATIONS.map((name) => name.toLowerCase())],
+      );
+      expect(schemas.map(({ nspname }) => nspname)).toEqual([station.toLowerCase()]);
+    }
+  });
+
+  test('a case goes its whole way, and its files with it', async () => {
+    const story = new Story(hub);
+    await story.transfers();
+    await story.act('acceptCase');
+    await story.clock('H17-09a', 'RUNNING');
+    await story.act('fileCase', { offence: '污染环境罪' });
+    await story.act('notifyDecision', { reasons: '符合立案条件' });
+    await story.arrives();
+    expect((await story.tracks('psb-officer'))['criminal']).toBe('FILED');
+    const items = await hub.sql<{ sha256: string; hash_ok: boolean }>(
+      'select sha256 from environment.evidence_item where case_id = $1',
+      [story.caseId],
+    );
+    expect(items.length).toBeGreaterThan(0);
+    for (const { sha256 } of items) {
+      await eventually(async () => existsSync(join(folder('PUBLIC_SECURITY'), `${sha256}.json`)), 'the file');
+      expect(existsSync(join(folder(DOCKET), sha256))).toBe(false);
+    }
+    const officer = await story.as('psb-officer');
+    const [, evidenceId] = [...story.evidence][0]!;
+    const opened = await fetch(`${hub.hub.url}/evidence/${evidenceId}`, {
+      headers: { authorization: `Bearer ${officer.token}` },
+    });
+    expect(opened.status).toBe(200);
+    const content = Buffer.from(await opened.arrayBuffer());
+    expect(createHash('sha256').update(content).digest('hex')).toBe(opened.headers.get('x-sha256'));
+    const range = await fetch(`${hub.hub.url}/evidence/${evidenceId}`, {
+      headers: { authorization: `Bearer ${officer.token}`, range: 'bytes=2-4' },
+    });
+    expect([range.status, await range.text()]).toEqual([206, content.subarray(2, 5).toString()]);
+    const own = await fetch(`${hub.hub.url}/files/PUBLIC_SECURITY/${opened.headers.get('x-sha256')}`, {
+      headers: { authorization: `Bearer ${officer.token}` },
+    });
+    expect(own.status).toBe(200);
+  });
+
+  test('a file is given only to a station that it was handed to, on its own signed ticket for this very file', async () => {
+    const story = new Story(hub);
+    await story.transfers();
+    const officer = await story.as('env-officer');
+    const [item] = await hub.sql<{ sha256: string }>(
+      'select sha256 from environment.evidence_item where case_id = $1 limit 1',
+      [story.caseId],
+    );
+    const { sha256 } = item!;
+    const url = hub.hub.services.get('environment')!.ready.replace('/graphql', `/handed/${sha256}`);
+    const ask = async (authorization?: string) =>
+      (await fetch(url, { headers: authorization ? { authorization } : {} })).status;
+    const ticketOf = (by: Station, asked: Partial<Parameters<typeof fileTicket>[1]> = {}, now = new Date()) => {
+      const keys = hub.hub.keyDirectory;
+      const signer = readSigner(readFileSync(join(keys, `${by.toLowerCase()}.pem`), 'utf8'));
+      return fileTicket(signer, { by, from: 'ENVIRONMENT', sha256, ...asked }, now);
+    };
+    for (const nothing of [undefined, `Bearer ${officer.token}`, 'Station e30']) expect(await ask(nothing)).toBe(401);
+    expect(await ask(await ticketOf('PUBLIC_SECURITY'))).toBe(200);
+    expect(await ask(await ticketOf('DOCKET'))).toBe(200);
+    expect(await ask(await ticketOf('COURT'))).toBe(404);
+    expect(await ask(await ticketOf('COURT', { by: 'PUBLIC_SECURITY' }))).toBe(401);
+    expect(await ask(await ticketOf('PUBLIC_SECURITY', { from: 'COURT' }))).toBe(401);
+    expect(await ask(await ticketOf('PUBLIC_SECURITY', { sha256: '0'.repeat(64) }))).toBe(401);
+    expect(await ask(await ticketOf('PUBLIC_SECURITY', {}, new Date(Date.now() - 3_600_000)))).toBe(401);
+  });
+});

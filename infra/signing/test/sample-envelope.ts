@@ -1,0 +1,45 @@
+import type { Envelope } from '@xianjie/contracts/envelope.ts';
+
+/** An envelope as they travel, with Chinese text, numbers and nothing left out. */
+export const SAMPLE_ENVELOPE: Envelope = {
+  id: '019a0000-0000-7000-8000-000000000001',
+  act: 'transferCase',
+  caseId: '019a0000-0000-7000-8000-000000000002',
+  case: {
+    id: '019a0000-0000-7000-8000-000000000002',
+    title: '某水务公司篡改自动监测数据案',
+    placeCode: '220104',
+    placeText: '长春市朝阳区',
+    kinds: ['篡改'],
+    summary: '在线监测设备采样管路被私接“稀释”装置；数据偏差 37.5%。',
+    parties: [{ id: 'p1', name: '某水务公司', uscc: null, role: 'POLLUTER' as never }],
+    origin: 'HUB' as never,
+    openedAt: '2026-03-02T01:00:00.000Z',
+    division: '220100',
+  },
+  from: 'ENVIRONMENT',
+  to: ['PUBLIC_SECURITY'],
+  cc: ['PROCURATORATE'],
+  actor: { sub: 'env-head', name: '李某', role: 'HEAD' },
+  occurredAt: '2026-03-04T02:30:00.000Z',
+  precision: 'minute',
+  recordedAt: '2026-03-04T02:31:07.123Z',
+  documentNumber: '长环移〔2026〕3号',
+  documents: [{ name: 'M1', number: '长环移〔2026〕3号' }],
+  payload: { suspectedOffence: '污染环境罪', deviation: 0.375, materials: [{ code: 'M1', documentNumber: '1号' }] },
+  evidence: [
+    {
+      id: '019a0000-0000-7000-8000-000000000003',
+      title: '现场照片',
+      kind: '电子数据',
+      sha256: 'a'.repeat(64),
+      sm3: 'b'.repeat(64),
+      size: 1_048_576,
+      mediaType: 'image/jpeg',
+      name: '照片.jpg',
+    },
+  ],
+  tracks: [{ track: 'criminal', state: 'TRANSFERRED', version: 1 }],
+  assumed: false,
+  after: [],
+};

@@ -1,0 +1,37 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class Migration0010 extends Migration {
+  override up(): void {
+    this.addSql(
+      `create table "docket"."awaited_file" ("envelope_id" uuid not null, "evidence_id" uuid not null, "sender" varchar(255) not null, "file" jsonb not null, "tries" int not null default 0, "next_try_at" timestamptz(3) not null, "error" text null, primary key ("envelope_id", "evidence_id"))`,
+    );
+    this.addSql(`create index "awaited_file_next_try_at_index" on "docket"."awaited_file" ("next_try_at")`);
+    this.addSql(
+      `create table "docket"."held_arrival" ("envelope_id" uuid not null, "kind" varchar(255) not null, "sender" varchar(255) not null, "case_id" uuid null, "reason" text not null, "since" timestamptz(3) not null, "tried_at" timestamptz(3) not null, primary key ("envelope_id", "kind", "sender"))`,
+    );
+    this.addSql(
+      `create index "held_arrival_since_envelope_id_index" on "docket"."held_arrival" ("since", "envelope_id")`,
+    );
+    this.addSql(
+      `alter table "docket"."delivery" add "opened_at" timestamptz(3) null, add "answered_by" uuid null, add "answered_at" timestamptz(3) null`,
+    );
+    this.addSql(`alter table "docket"."delivery" alter column "received_at" drop not null`);
+    this.addSql(
+      `alter table "docket"."inbox" add "further_receipts" jsonb not null default '[]', add "told" boolean not null default true`,
+    );
+    this.addSql(`create index "inbox_untold_index" on "docket"."inbox" ("envelope_id") where not told`);
+    this.addSql(`drop index "docket"."outbox_receipted_at_next_attempt_at_index"`);
+    this.addSql(
+      `alter table "docket"."outbox" add "send_error" text null, add "held" jsonb null, add "further_receipts" jsonb not null default '[]', add "opened_at" timestamptz(3) null, add "answered_by" uuid null, add "answered_at" timestamptz(3) null`,
+    );
+    this.addSql(`alter table "docket"."outbox" alter column "next_attempt_at" drop not null`);
+    // what is delivered by now is not asked after
+    this.addSql(`update "docket"."outbox" set "next_attempt_at" = null where "receipted_at" is not null`);
+    this.addSql(
+      `create index "outbox_due_index" on "docket"."outbox" ("next_attempt_at") where next_attempt_at is not null`,
+    );
+    this.addSql(
+      `create index "outbox_undelivered_index" on "docket"."outbox" ("recorded_at", "envelope_id") where receipted_at is null`,
+    );
+  }
+}
