@@ -5,6 +5,7 @@ import { transformSync } from '@swc/core';
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
 
 const swc = JSON.parse(readFileSync(new URL('./swc.json', import.meta.url), 'utf8'));
 
@@ -24,7 +25,8 @@ registerHooks({
 process.setSourceMapsEnabled(true);
 
 // A program of a local hub ends with the launcher, even one that was killed: then its end of the pipe closes.
-if (process.env['ENDS_WITH_LAUNCHER']) {
+// A thread has no pipe of its own: what it reads ends at once.
+if (isMainThread && process.env['ENDS_WITH_LAUNCHER']) {
   process.stdin.once('end', () => process.exit(1)).resume();
   process.stdin.unref?.();
 }
