@@ -8,7 +8,7 @@ import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 import { digestOf, type ActDocument, type Envelope, type Origin, type Precision } from '@xianjie/contracts/envelope.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import type { Paper } from '@xianjie/contracts/papers/paper.ts';
-import { post } from '@xianjie/exchange/station.ts';
+import { post } from '@xianjie/exchange/outbox.ts';
 import { codeOf, spanned } from '@xianjie/telemetry/tracing.ts';
 import { assertComplete, assertParties, assertRequiredHere, readFields } from './act-fields.ts';
 import { describeEvidence, evidenceOf, headerOf, newHeader } from './act-subject.ts';

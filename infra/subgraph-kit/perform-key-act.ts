@@ -17,7 +17,7 @@ import { StationKey } from '@xianjie/exchange/key-entity.ts';
 import { keepNewKey } from '@xianjie/exchange/key-files.ts';
 import { applyKeyNotice, NotEntitled, proofOf } from '@xianjie/exchange/key-notices.ts';
 import { lockKeys } from '@xianjie/exchange/keyring.ts';
-import { putInOutbox } from '@xianjie/exchange/station.ts';
+import { putInOutbox } from '@xianjie/exchange/outbox.ts';
 import type { Signer } from '@xianjie/signing/keys.ts';
 import { signEnvelope, signValue } from '@xianjie/signing/messages.ts';
 import type { RequestContext } from './station-context.ts';

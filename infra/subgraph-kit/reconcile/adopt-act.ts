@@ -6,8 +6,8 @@ import type { SignedEnvelope, SignedReceipt } from '@xianjie/contracts/envelope.
 import { checkDocumentNumber } from '@xianjie/contracts/identifiers/document-number.ts';
 import { seriesOf, type SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
 import { OutboxMessage } from '@xianjie/exchange/entities.ts';
+import { outboxRow, recipientsOf } from '@xianjie/exchange/outbox.ts';
 import { takeInto } from '@xianjie/exchange/receipts.ts';
-import { recipientsOf } from '@xianjie/exchange/station.ts';
 import { ledgerOf } from '@xianjie/ledger/keep-leaves.ts';
 import { applyEnvelope, lockCase } from '../case-state.ts';
 import { Act } from '../entities.ts';
@@ -43,21 +43,9 @@ export async function adoptAct(
       await effects[envelope.act]?.(em, envelope);
       await countNumbers(em, message, series);
     }
-    const recordedAt = new Date(envelope.recordedAt);
     for (const recipient of recipientsOf(envelope)) {
       let row = known.find((one) => one.recipient === recipient);
-      if (!row) {
-        row = em.create(OutboxMessage, {
-          envelopeId: envelope.id,
-          recipient,
-          caseId: envelope.caseId,
-          message,
-          recordedAt,
-          attempts: 0,
-          nextAttemptAt: now,
-        });
-        em.persist(row);
-      }
+      if (!row) em.persist((row = outboxRow(em, message, recipient, { nextAttemptAt: now })));
       if (recipient === receipt.receipt.by) takeInto(row, receipt, now);
     }
   });

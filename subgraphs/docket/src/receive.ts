@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { ACTS } from '@xianjie/contracts/acts/index.ts';
 import { AGENCIES } from '@xianjie/contracts/agencies.ts';
 import type { Envelope } from '@xianjie/contracts/envelope.ts';
-import { NotYet } from '@xianjie/exchange/station.ts';
+import { NotYet } from '@xianjie/exchange/not-yet.ts';
 import { STATUTES, type Statutes } from '@xianjie/contracts/clock/statutes.ts';
 import { applyEnvelope, stateOf } from '@xianjie/subgraph-kit/case-state.ts';
 import { Act, CaseFile, TrackState } from '@xianjie/subgraph-kit/entities.ts';
