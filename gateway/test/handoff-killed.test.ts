@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { random } from '@xianjie/faults/kills.ts';
 import { ObjectStore } from '@xianjie/object-store/object-store.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
 import { join } from 'node:path';
@@ -13,12 +14,6 @@ beforeAll(async () => {
   hub = await startTestHub();
 });
 afterAll(() => hub?.stop());
-
-/** A repeatable sequence in [0, 1): the seed is printed with a failure by the test's name. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-}
 
 const seed = Number(process.env['KILL_SEED'] ?? 20261124);
 test(`handoffs survive ${KILLS} kills (KILL_SEED=${seed})`, async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readPublicKey } from '@xianjie/signing/keys.ts';
 import type { BundleKey, CaseBundle } from '@xianjie/ledger/bundle/case-bundle.ts';
 import { checkBundle, type Check, type Verifier } from '@xianjie/ledger/bundle/check-bundle.ts';
-import { unzip } from '@xianjie/ledger/bundle/zip.ts';
+import { unzipSync } from 'fflate';
 
 const pemOf = ({ spki }: BundleKey) => `-----BEGIN PUBLIC KEY-----\n${spki}\n-----END PUBLIC KEY-----\n`;
 /** As the hub itself verifies, SM2 too. */
@@ -12,9 +12,11 @@ const verifier: Verifier = (key, message, signature) =>
 /** Checks an exported case without any database and says what does not hold; gives the exit code. */
 export async function verifyBundle(file: string, trustFile: string | undefined, json: boolean): Promise<0 | 1> {
   const bytes = readFileSync(file);
-  const text = file.endsWith('.json') ? bytes : unzip(bytes, 'bundle.json');
+  const text = file.endsWith('.json')
+    ? bytes
+    : unzipSync(bytes, { filter: ({ name }) => name === 'bundle.json' })['bundle.json'];
   if (!text) throw new Error(`${file} 中没有 bundle.json`);
-  const bundle = JSON.parse(text.toString('utf8')) as CaseBundle;
+  const bundle = JSON.parse(Buffer.from(text).toString('utf8')) as CaseBundle;
   if (bundle.format !== 'xianjie-case-bundle/1') throw new Error(`${file} 不是案件包`);
   const checks = [...(trustFile ? trusted(bundle, trustFile) : []), ...(await checkBundle(bundle, verifier))];
   const wrong = checks.filter(({ ok }) => ok !== true);

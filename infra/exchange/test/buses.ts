@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe, test } from '@jest/globals';
 import type { Station } from '@xianjie/contracts/agencies.ts';
 import { withClient } from '@xianjie/database/provision.ts';
 import { createTestDatabase } from '@xianjie/database/test-database.ts';
@@ -41,7 +42,7 @@ export async function nats(): Promise<BusHere & { server: LocalNats; directory: 
 }
 
 /** False where there is no NATS server and the tests may do without; in CI they may not. */
-export function natsHere(): boolean {
+function natsHere(): boolean {
   if (natsProgram() || process.env['CI'] === 'true') return true;
   process.stdout.write(
     'no nats-server on this machine (apt-get install nats-server): tests of the NATS bus are skipped\n',
@@ -49,7 +50,12 @@ export function natsHere(): boolean {
   return false;
 }
 
+const withNats = natsHere();
+/** For tests that need NATS: skipped, with a word, where it is not. */
+export const describeNats = withNats ? describe : describe.skip;
+export const testNats = withNats ? test : test.skip;
+
 export const BUSES: readonly { name: string; start: () => Promise<BusHere> }[] = [
   { name: 'PostgreSQL', start: postgres },
-  ...(natsHere() ? [{ name: 'NATS JetStream', start: nats }] : []),
+  ...(withNats ? [{ name: 'NATS JetStream', start: nats }] : []),
 ];

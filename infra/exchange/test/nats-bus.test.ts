@@ -3,15 +3,15 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { type NatsConnection } from '@nats-io/transport-node';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { OPERATOR, type NatsUser } from '../nats-config.ts';
 import { connectNats } from '../nats-connection.ts';
 import { startNats } from '../nats-server.ts';
 import { streamOf, subjectOf } from '../nats-subjects.ts';
-import { nats, natsHere } from './buses.ts';
+import { describeNats, nats } from './buses.ts';
 import { arrivals, delivered, idOf, message, until } from './messages.ts';
 
-(natsHere() ? describe : describe.skip)('what only NATS can do wrong', () => {
+describeNats('what only NATS can do wrong', () => {
   let here: Awaited<ReturnType<typeof nats>>;
   const connections: NatsConnection[] = [];
   const as = async (user: NatsUser, name: NatsUser = user) => {

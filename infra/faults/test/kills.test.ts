@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { natsHere } from '@xianjie/exchange/test/buses.ts';
+import { testNats } from '@xianjie/exchange/test/buses.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
 import { findings, waiting } from '../audit.ts';
 import { runFaults } from '../faults.ts';
@@ -10,7 +10,7 @@ const HANDOFFS = 20;
 const KILLS = 6;
 
 describe.each(['postgres', 'nats'] as const)('over %s', (bus) => {
-  (bus === 'postgres' || natsHere() ? test : test.skip)(
+  (bus === 'nats' ? testNats : test)(
     `${HANDOFFS} handoffs survive ${KILLS} kills of subgraphs, gateway, database and bus`,
     async () => {
       const { handoffs, found } = await runFaults({
@@ -27,7 +27,7 @@ describe.each(['postgres', 'nats'] as const)('over %s', (bus) => {
   );
 });
 
-(natsHere() ? test : test.skip)(
+testNats(
   'handoffs survive lines that lose, double, delay and reorder messages and are cut',
   async () => {
     const { found } = await runFaults({

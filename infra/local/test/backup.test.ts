@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
-import { natsHere } from '@xianjie/exchange/test/buses.ts';
+import { describeNats } from '@xianjie/exchange/test/buses.ts';
 import { eventually, Story } from '@xianjie/gateway/test/story.ts';
 import { caseRoots, type Direction } from '@xianjie/subgraph-kit/reconcile/holdings.ts';
 import { backUp, restore } from '../station-backup.ts';
@@ -13,7 +13,7 @@ import { startTestHub, type TestHub } from '../test-hub.ts';
 
 const OTHERS = STATIONS.filter((station) => station !== 'ENVIRONMENT');
 
-(natsHere() ? describe : describe.skip)('an agency that comes out of a backup', () => {
+describeNats('an agency that comes out of a backup', () => {
   let hub: TestHub;
   let directory: string;
   const stories: Story[] = [];

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { DOCKET, STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import { readSigner } from '@xianjie/signing/keys.ts';
-import { natsHere } from '@xianjie/exchange/test/buses.ts';
+import { describeNats } from '@xianjie/exchange/test/buses.ts';
 import { eventually, Story } from '@xianjie/gateway/test/story.ts';
 import { fileTicket } from '@xianjie/subgraph-kit/file-ticket.ts';
 import { startTestHub, type TestHub } from '../test-hub.ts';
@@ -22,7 +22,7 @@ const refusal = async (url: string): Promise<string> => {
   }
 };
 
-(natsHere() ? describe : describe.skip)('every station on a PostgreSQL server of its own', () => {
+describeNats('every station on a PostgreSQL server of its own', () => {
   let hub: TestHub;
   beforeAll(async () => {
     hub = await startTestHub({ separate: true });

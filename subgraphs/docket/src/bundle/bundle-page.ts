@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { CaseBundle } from '@xianjie/ledger/bundle/case-bundle.ts';
 import { verifyPage } from '@xianjie/ledger/bundle/verify-page.ts';
-import { zip, type ZipEntry } from '@xianjie/ledger/bundle/zip.ts';
 import type { RenderPool } from '@xianjie/papers/render-pool.ts';
 import type { ContextPage } from '@xianjie/subgraph-kit/graphql-server.ts';
 import type { RequestContext } from '@xianjie/subgraph-kit/station-context.ts';
+import { zipSync } from 'fflate';
 import { makeBundle } from './make-bundle.ts';
 
 const PATH = /^\/case-bundles\/([0-9a-f-]{36})\.(zip|json)$/;
@@ -31,7 +31,7 @@ export function bundlePage(pool: RenderPool): ContextPage<RequestContext> {
     const bundle = await makeBundle(context, caseId);
     if (format === 'json') send(response, Buffer.from(JSON.stringify(bundle)), 'application/json; charset=utf-8');
     else {
-      const archive = zip(await entriesOf(bundle, pool), new Date(bundle.madeAt));
+      const archive = Buffer.from(zipSync(await filesOf(bundle, pool), { mtime: bundle.madeAt }));
       response.setHeader(
         'content-disposition',
         `attachment; filename*=UTF-8''${encodeURIComponent(`${bundle.title}.zip`)}`,
@@ -48,19 +48,19 @@ function send(response: ServerResponse, body: Buffer, type: string): void {
     .end(body);
 }
 
-async function entriesOf(bundle: CaseBundle, pool: RenderPool): Promise<ZipEntry[]> {
-  const papers: ZipEntry[] = [];
+async function filesOf(bundle: CaseBundle, pool: RenderPool): Promise<Record<string, Uint8Array>> {
+  const files: Record<string, Uint8Array> = {
+    '说明.txt': Buffer.from(READ_ME),
+    '核验.html': Buffer.from(verifyPage(bundle)),
+    'bundle.json': Buffer.from(JSON.stringify(bundle)),
+  };
+  let count = 0;
   for (const { signed } of bundle.acts)
     for (const { paper } of signed.envelope.documents)
       if (paper) {
-        const nth = String(papers.length + 1).padStart(3, '0');
+        const nth = String((count += 1)).padStart(3, '0');
         const name = `${nth} ${paper.title} ${paper.number}`.replace(/[/\\:*?"<>|]/g, '_');
-        papers.push({ name: `文书/${name}.pdf`, bytes: Buffer.from(await pool.renderPaper(paper, 'pdf')) });
+        files[`文书/${name}.pdf`] = await pool.renderPaper(paper, 'pdf');
       }
-  return [
-    { name: '说明.txt', bytes: Buffer.from(READ_ME) },
-    { name: '核验.html', bytes: Buffer.from(verifyPage(bundle)) },
-    { name: 'bundle.json', bytes: Buffer.from(JSON.stringify(bundle)) },
-    ...papers,
-  ];
+  return files;
 }
