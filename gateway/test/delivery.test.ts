@@ -156,6 +156,24 @@ test('what is not delivered is never dropped: it has an owner, a reason and the 
   expect(await toPolice(story, id)).toMatchObject({ dead: false, reason: null });
 });
 
+test('what was to be sent a day later, because the clock was a day ahead, is sent once it is right again', async () => {
+  const story = new Story(hub);
+  await hub.hub.services.get('public-security')!.stop();
+  const { id } = await story.transfers();
+  await eventually(async () => {
+    const rows = await hub.sql(
+      `update environment.outbox set next_attempt_at = now() + interval '1 day' where envelope_id = $1
+       and recipient = 'PUBLIC_SECURITY' and attempts > 0 and next_attempt_at > now() returning 1`,
+      [id],
+    );
+    return rows.length === 1;
+  }, 'the first attempt');
+  // what the bus still held is gone too, so only sending it again helps
+  await hub.sql('delete from exchange.message where id = $1', [id]);
+  await hub.hub.restart('public-security');
+  await eventually(async () => (await toPolice(story, id)).receiptedAt, 'the receipt');
+});
+
 test('an act whose forerunner is missing waits and says so; it is not acknowledged', async () => {
   const story = new Story(hub);
   const { id } = await story.opens();

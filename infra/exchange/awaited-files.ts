@@ -39,9 +39,11 @@ export async function fetchAwaited(
   { name, keyring, now }: { name: Station; keyring: Keyring; now: () => Date },
 ): Promise<boolean> {
   const claimed = await fork().transactional(async (em) => {
+    // what is to wait longer than anything does was written while this machine's clock was ahead
+    const never = new Date(now().getTime() + 2 * LAST_RETRY_MS);
     const [row] = await em.find(
       AwaitedFile,
-      { nextTryAt: { $lte: now() } },
+      { $or: [{ nextTryAt: { $lte: now() } }, { nextTryAt: { $gt: never } }] },
       { orderBy: { nextTryAt: 1 }, limit: 1, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
     );
     if (!row) return null;

@@ -7,7 +7,7 @@ import { traceHeaders } from '@xianjie/telemetry/tracing.ts';
 import { keyOf } from './bus.ts';
 import { InboxMessage, OutboxMessage } from './entities.ts';
 import type { Keyring } from './keyring.ts';
-import { receiptMessages, sentAgainAt } from './receipts.ts';
+import { LONGEST_PAUSE_MS, receiptMessages, sentAgainAt } from './receipts.ts';
 import type { StationOptions } from './station.ts';
 
 /** Rows of one step; a step that was full is made again at once. */
@@ -66,9 +66,11 @@ export class Outbox {
   sendDue(): Promise<boolean> {
     const now = this.#now();
     return this.#o.fork().transactional(async (em) => {
+      // what is to wait longer than anything does was written while this machine's clock was ahead
+      const never = new Date(now.getTime() + 2 * LONGEST_PAUSE_MS);
       const due = await em.find(
         OutboxMessage,
-        { nextAttemptAt: { $lte: now } },
+        { $or: [{ nextAttemptAt: { $lte: now } }, { nextAttemptAt: { $gt: never }, receiptedAt: null }] },
         { orderBy: { nextAttemptAt: 1, envelopeId: 1 }, limit: BATCH, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
       );
       const refused = await this.#hand(due);

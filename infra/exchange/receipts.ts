@@ -10,6 +10,9 @@ import type { Keyring } from './keyring.ts';
 
 /** An unopened envelope is asked after first an hour after it was delivered, then each time after as long again. */
 const ASK_AFTER_MS = 3_600_000;
+const FIRST_PAUSE_MS = 5_000;
+/** An envelope that is not delivered is sent again at least so often. */
+export const LONGEST_PAUSE_MS = 60_000;
 
 /** All that was ever signed for an arrival, oldest first; who sends the envelope again gets the same again. */
 export const receiptsOf = ({ receipt, furtherReceipts }: InboxMessage): SignedReceipt[] => [
@@ -90,7 +93,7 @@ export function takeInto(row: OutboxMessage, signed: SignedReceipt, now: Date): 
 export function sentAgainAt({ receiptedAt, attempts }: OutboxMessage, now: Date): Date {
   const after = receiptedAt
     ? Math.max(ASK_AFTER_MS, now.getTime() - receiptedAt.getTime())
-    : Math.min(5_000 * 2 ** attempts, 60_000);
+    : Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS);
   return new Date(now.getTime() + after);
 }
 

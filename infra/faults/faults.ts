@@ -10,6 +10,7 @@ import { startBadNetwork, type BadNetworkOptions } from './bad-network.ts';
 import { Handoffs } from './handoffs.ts';
 import { killInTurn, random } from './kills.ts';
 import { mountSmallDisk } from './small-disk.ts';
+import { wildClocks } from './wild-clocks.ts';
 
 export interface FaultOptions {
   readonly handoffs: number;
@@ -21,6 +22,8 @@ export interface FaultOptions {
   readonly network?: Omit<BadNetworkOptions, 'natsPort' | 'next'>;
   /** so often the disk under everything is full for some seconds; needs root */
   readonly fullDisks?: number;
+  /** so often the clock of one program jumps a day ahead or behind, and back after some seconds; needs libfaketime */
+  readonly clockJumps?: number;
   readonly seed: number;
   /** cases at once */
   readonly together: number;
@@ -38,6 +41,8 @@ const QUIET_WITHIN_MS = 600_000;
 const MOST_PAUSE_MS = 1_000;
 const SMALL_DISK_MEGABYTES = 1_000;
 const FULL_FOR_MS = 5_000;
+const DAY_S = 86_400;
+const WRONG_FOR_MS = 10_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** 30 % of all messages lost, each up to 2 s late and so reordered, a tenth doubled, a machine cut off every 10 s for up to 8 s. */
 export const BAD_NETWORK: FaultOptions['network'] = {
@@ -54,6 +59,7 @@ export async function runFaults({
   separate = false,
   network: bad,
   fullDisks = 0,
+  clockJumps = 0,
   handoffs,
   kills,
   bus,
@@ -63,6 +69,7 @@ export async function runFaults({
 }: FaultOptions): Promise<FaultOutcome> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'xianjie-faults-'));
   const disk = fullDisks > 0 ? mountSmallDisk(dataDirectory, SMALL_DISK_MEGABYTES) : null;
+  const clocks = clockJumps > 0 ? wildClocks(join(dataDirectory, 'clocks')) : null;
   const next = random(seed);
   const natsPort = await freePort();
   const network = bad ? await startBadNetwork({ ...bad, natsPort, next }) : null;
@@ -72,12 +79,16 @@ export async function runFaults({
     bus,
     separate,
     natsPort,
-    environment: (program): Record<string, string> =>
-      network && stationOf.has(program) ? { NATS_URL: network.urlOf(stationOf.get(program)!) } : {},
+    environment: (program): Record<string, string> => ({
+      ...(network && stationOf.has(program) ? { NATS_URL: network.urlOf(stationOf.get(program)!) } : {}),
+      ...clocks?.environmentOf(program),
+    }),
   });
+  const victims = [...hub.services.keys()].filter((name) => name !== 'identity' && !name.startsWith('files'));
   const work = new Handoffs(hub);
   let killed = 0;
   let filled = 0;
+  let jumped = 0;
   const fillDisk = async () => {
     for (; disk && filled < fullDisks; filled += 1) {
       await pause(next() * MOST_PAUSE_MS * 5);
@@ -86,6 +97,19 @@ export async function runFaults({
       for (const [name, { exited }] of hub.services)
         if (await Promise.race([exited.then(() => true), pause(0).then(() => false)])) await hub.restart(name);
       say(`the disk was full for ${FULL_FOR_MS / 1_000} s, ${work.done.length} acts done`);
+    }
+  };
+  const jumpClocks = async () => {
+    // PostgreSQL's clock stays right: it is what the docket's is compared with
+    const jumping = victims.filter((name) => !name.startsWith('postgres') && name !== 'nats');
+    for (; clocks && jumped < clockJumps; jumped += 1) {
+      await pause(next() * MOST_PAUSE_MS * 5);
+      const program = jumping[Math.floor(next() * jumping.length)]!;
+      const days = next() < 0.5 ? -1 : 1;
+      clocks.set(program, days * DAY_S);
+      await pause(WRONG_FOR_MS);
+      clocks.set(program, 0);
+      say(`the clock of ${program} was ${days > 0 ? 'ahead' : 'behind'} by a day, ${work.done.length} acts done`);
     }
   };
   const timer = setInterval(
@@ -100,13 +124,17 @@ export async function runFaults({
     const [counts] = await Promise.all([
       killInTurn(hub, {
         kills,
-        victims: [...hub.services.keys()].filter((name) => name !== 'identity' && !name.startsWith('files')),
+        victims,
         next,
         mostPauseMs: MOST_PAUSE_MS,
         onKill: () => (killed += 1),
       }),
-      work.work(together, () => work.handoffs >= handoffs && killed >= kills && filled >= fullDisks),
+      work.work(
+        together,
+        () => work.handoffs >= handoffs && killed >= kills && filled >= fullDisks && jumped >= clockJumps,
+      ),
       fillDisk(),
+      jumpClocks(),
     ]);
     say(`${work.done.length} acts done, killed ${JSON.stringify(counts)}; waiting for what is on its way`);
     const until = Date.now() + QUIET_WITHIN_MS;

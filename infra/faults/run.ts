@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BAD_NETWORK, runFaults } from './faults.ts';
 
-/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network] [--full-disks 5] [--seed N] [--together 8]` */
+/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network] [--full-disks 5] [--clock-jumps 20] [--seed N] [--together 8]` */
 const { values } = parseArgs({
   options: {
     handoffs: { type: 'string', default: '10000' },
@@ -9,6 +9,7 @@ const { values } = parseArgs({
     bus: { type: 'string', default: 'postgres' },
     'bad-network': { type: 'boolean', default: false },
     'full-disks': { type: 'string', default: '0' },
+    'clock-jumps': { type: 'string', default: '0' },
     seed: { type: 'string', default: '20261126' },
     together: { type: 'string', default: '8' },
   },
@@ -26,6 +27,7 @@ const { handoffs, kills, found } = await runFaults({
   bus,
   ...(values['bad-network'] ? { network: BAD_NETWORK } : {}),
   fullDisks: Number(values['full-disks']),
+  clockJumps: Number(values['clock-jumps']),
   separate: values.bus === 'separate',
   say,
 });
