@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { ActName } from '@xianjie/contracts/acts/index.ts';
+import { asking } from '../api/agencies.ts';
 import { carryOut } from '../api/request.ts';
 import { Viewer, type Shown } from '../case-file/viewer.tsx';
-import { ownInbox } from '../handoffs/own-inbox.ts';
 import { say } from '../shell/language.ts';
 import { session } from '../shell/session.ts';
 import { PAPER_PREVIEWS, type Preview } from './operations.ts';
@@ -20,7 +20,7 @@ export function Previews({ act, input }: { act: ActName; input: Readonly<Record<
     setBusy(true);
     setProblem(null);
     try {
-      const all = await carryOut(PAPER_PREVIEWS, { act, input, ...ownInbox(session.get()!) });
+      const all = await carryOut(PAPER_PREVIEWS, { act, input, ...asking(session.get()!.organisation) });
       setPapers(
         all.environment ?? all.qualitySupervision ?? all.publicSecurity ?? all.procuratorate ?? all.courts ?? [],
       );

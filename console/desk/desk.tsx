@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { AGENCIES } from '@xianjie/contracts/agencies.ts';
+import { asking } from '../api/agencies.ts';
 import { hubNow } from '../api/clock.ts';
 import { useStore } from '../api/store.ts';
 import { useQuery } from '../api/use-query.ts';
@@ -7,7 +8,6 @@ import { organisationName } from '../shell/header.tsx';
 import { say } from '../shell/language.ts';
 import { useAddress } from '../shell/router.ts';
 import { session, type Session } from '../shell/session.ts';
-import { ownInbox } from '../handoffs/own-inbox.ts';
 import { Answered } from './answered.tsx';
 import { Arrivals, News } from './arrivals.tsx';
 import { ClockTable } from './clock-table.tsx';
@@ -41,7 +41,7 @@ function variablesOf(officer: Session, search: URLSearchParams): DeskVariables {
     acts,
     leads: acts && officer.roles.includes('HEAD'),
     watches: !acts,
-    ...ownInbox(officer),
+    ...asking(officer.organisation),
   };
   // the page asks the same while its programs are loading (index.html)
   if (search.size === 0) sessionStorage.setItem('xianjie.desk', JSON.stringify(variables));

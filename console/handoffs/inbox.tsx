@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ActRow } from '@xianjie/contracts/acts/act.ts';
 import { ACTS, isActName, type ActName } from '@xianjie/contracts/acts/index.ts';
 import type { Track } from '@xianjie/contracts/acts/tracks.ts';
+import { asking } from '../api/agencies.ts';
 import { useStore } from '../api/store.ts';
 import { useQuery } from '../api/use-query.ts';
 import { PaperLinks } from '../case-file/paper-links.tsx';
@@ -14,7 +15,7 @@ import { useAddress } from '../shell/router.ts';
 import { session } from '../shell/session.ts';
 import { Enclosed } from './enclosed.tsx';
 import { INBOX, type Delivered } from './operations.ts';
-import { markRead, ownInbox, seen } from './own-inbox.ts';
+import { markRead, seen } from './own-inbox.ts';
 import '../case-file/case-file.css';
 
 /** What other agencies sent: what came with it, whether the files are unchanged, and what may be answered. */
@@ -26,7 +27,7 @@ export default function Inbox() {
   const answer = useQuery(INBOX, {
     ...(after ? { after } : {}),
     ...(unopened ? { unopened } : {}),
-    ...ownInbox(officer),
+    ...asking(officer.organisation),
   });
   useEffect(() => {
     document.title = say('收件箱 · 衔接', 'Inbox · Xianjie');

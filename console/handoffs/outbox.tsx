@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { ACTS, isActName } from '@xianjie/contracts/acts/index.ts';
+import { asking } from '../api/agencies.ts';
 import { useStore } from '../api/store.ts';
 import { useQuery } from '../api/use-query.ts';
 import { Answered } from '../desk/answered.tsx';
@@ -10,7 +11,6 @@ import { nameOf, say } from '../shell/language.ts';
 import { useAddress } from '../shell/router.ts';
 import { session } from '../shell/session.ts';
 import { OUTBOX, type Sent } from './operations.ts';
-import { ownInbox } from './own-inbox.ts';
 
 /** What this agency sent, by recipient, and how far it has come there. */
 export default function Outbox() {
@@ -18,7 +18,11 @@ export default function Outbox() {
   const { searchParams } = useAddress();
   const after = searchParams.get('after');
   const dead = searchParams.has('dead');
-  const answer = useQuery(OUTBOX, { ...(after ? { after } : {}), ...(dead ? { dead } : {}), ...ownInbox(officer) });
+  const answer = useQuery(OUTBOX, {
+    ...(after ? { after } : {}),
+    ...(dead ? { dead } : {}),
+    ...asking(officer.organisation),
+  });
   useEffect(() => {
     document.title = say('发件箱 · 衔接', 'Outbox · Xianjie');
   }, []);

@@ -8,7 +8,7 @@ import { fullTime } from '../desk/times.ts';
 import { organisationName } from '../shell/header.tsx';
 import { say } from '../shell/language.ts';
 import { useAddress } from '../shell/router.ts';
-import { answersOf, asking, isAgency, isDiscipline, ownAgency } from './agencies.ts';
+import { answersOf, asking, isAgency, isDiscipline, ownAgency } from '../api/agencies.ts';
 import { INTERVENTION_DIGESTS, INTERVENTIONS, type KeptRecord } from './operations.ts';
 
 /** Intervention records: an officer's own, all of them for the discipline body, and the digests of all for everybody. */

@@ -13,7 +13,7 @@ import { carryOut, Unreachable } from '../api/request.ts';
 import { useStore } from '../api/store.ts';
 import { askAgain } from '../api/use-query.ts';
 import { nameOf, say } from '../shell/language.ts';
-import { answersOf, asking, ownAgency } from './agencies.ts';
+import { answersOf, asking, ownAgency } from '../api/agencies.ts';
 import { Field } from './field.tsx';
 import { MediaField, type MediumValue } from './media-field.tsx';
 import { RECORD_INTERVENTION, type RecordInterventionVariables } from './operations.ts';

@@ -17,7 +17,7 @@ import { fullTime } from '../desk/times.ts';
 import { organisationName } from '../shell/header.tsx';
 import { nameOf, say } from '../shell/language.ts';
 import type { Params } from '../shell/router.ts';
-import { answersOf, asking, isAgency, isDiscipline, ownAgency } from './agencies.ts';
+import { answersOf, asking, isAgency, isDiscipline, ownAgency } from '../api/agencies.ts';
 import { INTERVENTION, INTERVENTION_ACCESSES, type KeptMedium, type OpenedRecord } from './operations.ts';
 import { wordsOf } from './words.ts';
 

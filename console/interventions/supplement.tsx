@@ -7,7 +7,7 @@ import { INTERVENTION_FIELD_ROWS, INTERVENTION_LIMITS } from '@xianjie/contracts
 import { FormLook, optionalMark } from '../acts/form-look.tsx';
 import { carryOut } from '../api/request.ts';
 import { nameOf, say } from '../shell/language.ts';
-import { asking, ownAgency } from './agencies.ts';
+import { asking, ownAgency } from '../api/agencies.ts';
 import { MediaField } from './media-field.tsx';
 import { Problem } from './new-record.tsx';
 import { SUPPLEMENT_INTERVENTION, type SupplementInterventionVariables } from './operations.ts';

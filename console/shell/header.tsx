@@ -2,7 +2,7 @@ import { AGENCIES, EXTERNAL_BODIES, READERS, type Organisation } from '@xianjie/
 import { useStore } from '../api/store.ts';
 import { live } from '../api/live.ts';
 import { language, nameOf, say, type Language } from './language.ts';
-import { MENU } from './pages.ts';
+import { MENU, type MenuEntry } from './pages.ts';
 import { go, useAddress } from './router.ts';
 import { leave, session, type Session } from './session.ts';
 
@@ -39,11 +39,14 @@ export function Header({ onLanguage }: { onLanguage(next: Language): void }) {
   );
 }
 
+const isFor = ({ for: organisations, role }: MenuEntry, { organisation, roles }: Session) =>
+  (!organisations || organisations.includes(organisation)) && (!role || roles.includes(role));
+
 function Rooms({ officer }: { officer: Session }) {
   const { pathname } = useAddress();
   return (
     <nav aria-label={say('主菜单', 'Main menu')}>
-      {MENU.filter((entry) => entry.for?.includes(officer.organisation) ?? true).map((entry) => (
+      {MENU.filter((entry) => isFor(entry, officer)).map((entry) => (
         <a
           key={entry.to}
           href={entry.to}

@@ -1,4 +1,4 @@
-import type { Organisation } from '@xianjie/contracts/agencies.ts';
+import type { Organisation, Role } from '@xianjie/contracts/agencies.ts';
 import type { Page } from './router.ts';
 
 /** What the console opens: one folder a room, one file a page, loaded when it is opened. */
@@ -17,6 +17,7 @@ export const PAGES: readonly Page[] = [
   { path: '/clocks', load: () => import('../clocks/clocks.tsx') },
   { path: '/clocks/calendar', load: () => import('../clocks/calendar.tsx') },
   { path: '/clocks/:id', load: () => import('../clocks/calculation.tsx') },
+  { path: '/keys', load: () => import('../keys/keys.tsx') },
   { path: '/ledger', load: () => import('../ledger/ledger.tsx') },
   { path: '/interventions', load: () => import('../interventions/interventions.tsx') },
   { path: '/interventions/new', load: () => import('../interventions/new-record.tsx') },
@@ -31,6 +32,8 @@ export interface MenuEntry {
   readonly en: string;
   /** absent: everybody */
   readonly for?: readonly Organisation[];
+  /** absent: whatever one does there */
+  readonly role?: Role;
 }
 const ACTING = ['ENVIRONMENT', 'QUALITY_SUPERVISION', 'PUBLIC_SECURITY', 'PROCURATORATE', 'COURT'] as const;
 export const MENU: readonly MenuEntry[] = [
@@ -43,5 +46,6 @@ export const MENU: readonly MenuEntry[] = [
   { to: '/interventions', zh: '干预留痕', en: 'Interference', for: [...ACTING, 'DISCIPLINE_BODY'] },
   { to: '/clocks', zh: '期限', en: 'Periods' },
   { to: '/ledger', zh: '存证', en: 'Ledger' },
+  { to: '/keys', zh: '密钥', en: 'Keys', role: 'ADMINISTRATOR' },
   { to: '/blacklist', zh: '失信名单', en: 'Blacklist', for: ['ENVIRONMENT', 'CREDIT_PLATFORM'] },
 ];

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { asking } from '../api/agencies.ts';
 import { useQuery } from '../api/use-query.ts';
 import { shortTime } from '../desk/times.ts';
-import { ownInbox } from '../handoffs/own-inbox.ts';
 import { say } from './language.ts';
 import { STAMPING } from './operations.ts';
 import type { Session } from './session.ts';
@@ -13,7 +13,7 @@ const ASK_EVERY_MS = 60_000;
 /** Says that acts are not time-stamped at the moment, and until when they can be performed all the same. */
 export function StampingBanner({ officer }: { officer: Session }) {
   const [asks, setAsks] = useState(false);
-  const { data, refresh } = useQuery(STAMPING, asks ? ownInbox(officer) : null);
+  const { data, refresh } = useQuery(STAMPING, asks ? asking(officer.organisation) : null);
   useEffect(() => {
     const first = setTimeout(() => setAsks(true), FIRST_ASK_MS);
     return () => clearTimeout(first);

@@ -77,6 +77,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByText('核验通过').waitFor();
     },
   },
+  { name: 'keys', sub: 'env-administrator', open: at('/keys') },
   { name: 'interventions', sub: 'env-monitor', open: at('/interventions') },
   { name: 'intervention-new', sub: 'env-monitor', open: at('/interventions/new') },
   { name: 'intervention', sub: 'env-monitor', open: firstRecord },

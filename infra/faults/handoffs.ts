@@ -62,6 +62,9 @@ const PASSES = new Set([
   'NOT_FROM_THIS_STATE',
   'UNAUTHENTICATED',
   'OVERLOADED',
+  // said where a clock is wrong
+  'OCCURRED_IN_FUTURE',
+  'TOKEN_EXPIRED',
 ]);
 const PATIENCE_MS = 1_800_000;
 const FIRST_PAUSE_MS = 200;
@@ -113,7 +116,8 @@ export class Handoffs {
         const code = error instanceof Refusal ? error.code : null;
         const passes = code === null || PASSES.has(code) || code.startsWith('TOO_MANY');
         if (!passes || Date.now() > until) throw new Error(`${act}: ${String(error)}`, { cause: error });
-        if (code === 'UNAUTHENTICATED') this.#officers = new Officers(this.#place.url, this.#place.issuer);
+        if (code === 'UNAUTHENTICATED' || code === 'TOKEN_EXPIRED')
+          this.#officers = new Officers(this.#place.url, this.#place.issuer);
         this.repeated += 1;
         await new Promise((resolve) => setTimeout(resolve, pause));
       }

@@ -1,4 +1,4 @@
-import { AGENCIES, AGENCY_NAMES, type Agency } from '@xianjie/contracts/agencies.ts';
+import { AGENCIES, AGENCY_NAMES, type Agency, type Organisation } from '@xianjie/contracts/agencies.ts';
 import { session } from '../shell/session.ts';
 
 /** The names under which the operations ask each agency. */
@@ -11,9 +11,9 @@ const FIELD = {
 } as const satisfies Record<Agency, string>;
 type Field = (typeof FIELD)[Agency];
 
-/** Which agencies an operation asks. */
-export const asking = (...agencies: readonly Agency[]): Record<Field, boolean> =>
-  Object.fromEntries(AGENCY_NAMES.map((agency) => [FIELD[agency], agencies.includes(agency)])) as Record<
+/** Which agencies an operation asks; organisations that only read have nothing to ask. */
+export const asking = (...organisations: readonly Organisation[]): Record<Field, boolean> =>
+  Object.fromEntries(AGENCY_NAMES.map((agency) => [FIELD[agency], organisations.includes(agency)])) as Record<
     Field,
     boolean
   >;
