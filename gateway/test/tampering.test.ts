@@ -121,3 +121,20 @@ test('one station can not read or take what is addressed to another, nor send in
     await expect(client.query("update exchange.message set body = '{}'")).rejects.toThrow('permission denied');
   });
 });
+
+test('an act forged with the stolen key is an alarm at its supposed author, who never takes it home and goes on working', async () => {
+  const id = '019a0000-0000-7000-8000-0000000000f9';
+  await arrives(await forge({ id, tracks: [] }));
+  await eventually(
+    async () => (await hub.sql('select 1 from public_security.act where id = $1', [id])).length === 1,
+    'the forged act at public security',
+  );
+  await hub.hub.services.get('environment')!.stop();
+  await hub.hub.restart('environment');
+  await eventually(async () => (await alarms('FOREIGN_ACT', 'environment')).length === 1, 'the alarm');
+  expect(await alarms('FOREIGN_ACT', 'environment')).toEqual([{ envelope_id: id }]);
+  expect(await alarms('ROLLED_BACK', 'environment')).toEqual([]);
+  await new Story(hub).transfers();
+  expect(await hub.sql('select 1 from environment.act where id = $1', [id])).toEqual([]);
+  expect(await hub.sql('select 1 from environment.outbox where envelope_id = $1', [id])).toEqual([]);
+});

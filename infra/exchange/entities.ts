@@ -109,6 +109,7 @@ export const ALARM_KINDS = {
   NOT_FOR_US: '收到不应发给本单位的信息',
   BAD_RECEIPT: '回执签名或校验值不符',
   ROLLED_BACK: '本单位数据早于其他单位所存，疑似恢复了旧备份',
+  FOREIGN_ACT: '其他单位存有以本单位密钥签名、本单位并未办理的办理，疑似密钥被盗用，请立即吊销密钥',
   FOREIGN_LEAF: '存证账本中出现非本单位写入的记录，疑似篡改',
   SPLIT_VIEW: '存证账本前后不一致，疑似改写或出示了两个版本',
   MALFORMED: '收到的内容不是本系统的格式，疑似伪造',

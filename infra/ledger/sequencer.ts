@@ -23,7 +23,7 @@ export interface SequencerOptions {
   /** a pending leaf that the station did not write; within the transaction that refuses it */
   readonly onForeign?: (em: EntityManager, leaf: PendingLeaf) => Promise<void>;
   /** the log has grown and its new checkpoint is signed */
-  readonly onGrown?: (size: number) => void;
+  readonly onGrown?: (newest: { readonly size: number; readonly root: string }) => void;
 }
 export interface PendingLeaf extends Leaf {
   readonly id: string;
@@ -125,7 +125,7 @@ export async function sequence(options: SequencerOptions): Promise<number> {
       await em.execute('update ledger_leaf set refused = true where id = ?', [leaf.id]);
       await onForeign?.(em, leaf);
     }
-    if (own.length === 0) return { taken: rows.length, size: 0 };
+    if (own.length === 0) return { taken: rows.length, newest: null };
     const [last] = (await em.execute('select size, root, note from ledger_checkpoint order by size desc limit 1')) as {
       size: string;
       root: string;
@@ -168,9 +168,9 @@ export async function sequence(options: SequencerOptions): Promise<number> {
       note,
       at,
     ]);
-    return { taken: rows.length, size: grownTo };
+    return { taken: rows.length, newest: { size: grownTo, root: root.toString('hex') } };
   });
-  if (grown && grown.size > 0) onGrown?.(grown.size);
+  if (grown?.newest) onGrown?.(grown.newest);
   return grown?.taken ?? 0;
 }
 

@@ -86,9 +86,9 @@ export async function restore({ station, directory, data, at, port }: RestoreOpt
   });
   await withClient(inDatabase(server.url, 'xianjie'), async (client) => {
     await client.query(
-      `insert into ${schemaOf(station)}.reconciliation (peer, must_answer)
-       select peer, true from unnest($1::text[]) as peer where peer <> $2
-       on conflict (peer) do update set must_answer = true, answered_at = null`,
+      `insert into ${schemaOf(station)}.reconciliation (peer, restored_at)
+       select peer, now() from unnest($1::text[]) as peer where peer <> $2
+       on conflict (peer) do update set restored_at = excluded.restored_at`,
       [STATIONS, station],
     );
   });

@@ -13,6 +13,8 @@ export interface Settings {
   readonly trustFile: string;
   /** secret of the ledger's leaves; absent: drawn from `keyFile`. Name the old key's file here when the signing key is changed */
   readonly ledgerKeyFile?: string;
+  /** remembers how far the ledger has come, outside the database; beside `keyFile` unless said */
+  readonly ledgerMarkFile?: string;
   /** of a ledger that begins */
   readonly ledgerHash?: 'sha256' | 'sm3';
   readonly filesDirectory: string;
@@ -48,6 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     filesDirectory: need('FILES_DIR'),
     oidcIssuer: need('OIDC_ISSUER'),
     ...(environment['LEDGER_HASH'] === 'sm3' ? { ledgerHash: 'sm3' as const } : {}),
+    ...(environment['LEDGER_MARK_FILE'] ? { ledgerMarkFile: environment['LEDGER_MARK_FILE'] } : {}),
     ...(environment['LEDGER_KEY_FILE'] ? { ledgerKeyFile: environment['LEDGER_KEY_FILE'] } : {}),
     ...(environment['SERIES_FILE'] ? { seriesFile: environment['SERIES_FILE'] } : {}),
     ...(nats ? { nats } : {}),

@@ -28,7 +28,7 @@ import { ledgerPage } from './ledger/ledger-page.ts';
 import { startLedger } from './ledger/station-ledger.ts';
 import { adoptAct } from './reconcile/adopt-act.ts';
 import { RECONCILE } from './reconcile/notices.ts';
-import { Reconciler } from './reconcile/reconciler.ts';
+import { noteRolledBack, Reconciler } from './reconcile/reconciler.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { handedFiles } from './handed-files.ts';
 import { measureStation } from './station-metrics.ts';
@@ -128,12 +128,14 @@ export async function startStation({
     name: base.name,
     keyring,
     secretFile: settings.ledgerKeyFile ?? settings.keyFile,
+    markFile: settings.ledgerMarkFile ?? `${settings.keyFile.replace(/\.pem$/, '')}.mark`,
     bus,
     ...(settings.ledgerHash ? { hash: settings.ledgerHash } : {}),
     fork,
     now,
     log: say,
   });
+  if (ledger.lost) await noteRolledBack(fork(), base.name, ledger.lost, now(), say);
   const { sealingKeyFile, disciplineKeyFile } = settings;
   const sealing = sealingKeyFile ? { sealing: readSealing(sealingKeyFile, disciplineKeyFile!) } : {};
   const { stationUrls, timestamps } = settings;

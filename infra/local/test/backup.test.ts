@@ -147,12 +147,13 @@ describeNats('an agency that comes out of a backup', () => {
     whole = await record();
   }, 600_000);
 
-  test('is found out when nobody says that it was restored, and heals all the same', async () => {
+  test('finds out by itself when nobody says that it was restored, acts no sooner, and heals all the same', async () => {
+    await hub.hub.services.get('courts')!.stop('SIGKILL');
     await goesBack(between, () => hub.sql('delete from environment.reconciliation'));
-    await eventually(
-      async () => (await hub.sql(`select 1 from environment.alarm where kind = 'ROLLED_BACK'`)).length > 0,
-      'the alarm',
-    );
+    const alarms = await hub.sql(`select sender from environment.alarm where kind = 'ROLLED_BACK'`);
+    expect(alarms).toContainEqual({ sender: 'ENVIRONMENT' });
+    await expect(new Story(hub).opens()).rejects.toMatchObject({ code: 'RECONCILING' });
+    await hub.hub.restart('courts');
     await healed();
     await settled();
     expect(await record()).toEqual(whole);

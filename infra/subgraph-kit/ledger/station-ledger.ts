@@ -5,6 +5,7 @@ import { alarmId, raiseAlarm } from '@xianjie/exchange/alarm.ts';
 import type { Bus, Notice, OutgoingMessage } from '@xianjie/exchange/bus.ts';
 import type { KeyBook } from '@xianjie/exchange/keyring.ts';
 import { enrol } from '@xianjie/ledger/enrol.ts';
+import { HighWater } from '@xianjie/ledger/high-water.ts';
 import { LeafKeeper } from '@xianjie/ledger/keep-leaves.ts';
 import { macKey } from '@xianjie/ledger/leaf.ts';
 import { Sequencer, type LogKeys, type PendingLeaf } from '@xianjie/ledger/sequencer.ts';
@@ -18,11 +19,15 @@ interface LedgerParts extends WitnessParts {
   readonly keyring: KeyBook;
   /** file from whose content the key of the leaves is drawn */
   readonly secretFile: string;
+  /** file that remembers how far the log has come, outside the database */
+  readonly markFile: string;
   readonly bus: Pick<Bus, 'send'>;
   readonly hash?: TreeHash;
 }
 
 export interface StationLedger {
+  /** the newest checkpoint that this database once had and has no more: it was put back to an earlier state */
+  readonly lost: { readonly size: number; readonly root: string } | null;
   onNotice(from: Station, told: Notice): Promise<OutgoingMessage[]>;
   stop(): Promise<void>;
 }
@@ -39,7 +44,9 @@ export const logKeysOf = (name: Station, keyring: KeyBook, secretFile: string): 
 
 /** Starts a station's ledger before anything else writes: takes in what was there before it, opens the key book, then sequences, signs and has it witnessed. */
 export async function startLedger(parts: LedgerParts): Promise<StationLedger> {
-  const { name, keyring, secretFile, bus, hash, fork, now, log } = parts;
+  const { name, keyring, secretFile, markFile, bus, hash, fork, now, log } = parts;
+  const mark = new HighWater(markFile, log);
+  const lost = await mark.lostBy(fork());
   const keys = logKeysOf(name, keyring, secretFile);
   const keeper = new LeafKeeper(fork(), keys.mac, now, () => sequencer?.wake());
   let sequencer: Sequencer | undefined;
@@ -54,9 +61,13 @@ export async function startLedger(parts: LedgerParts): Promise<StationLedger> {
     now,
     log,
     onForeign: (em, leaf) => raiseForeignLeaf(em, name, leaf, now()),
-    onGrown: () => asker.grown(),
+    onGrown: (newest) => {
+      mark.keep(newest);
+      asker.grown();
+    },
   }));
   return {
+    lost,
     async onNotice(from, told) {
       if (isCheckpoint(told)) return witness(parts, from, told);
       if (isCosignature(told)) await takeCosignature(parts, from, told);

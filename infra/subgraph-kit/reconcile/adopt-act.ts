@@ -16,7 +16,7 @@ import type { Effects } from '../station-context.ts';
 export interface AdoptionOptions {
   readonly effects: Effects;
   readonly series?: SeriesOverrides | undefined;
-  /** brings a file of the act back from the station that gave the act back; true when it is here and whole */
+  /** brings a file of the act back from a station that may have it; true when it is here and whole */
   readonly fetchFile: (from: Station, file: SignedEnvelope['envelope']['evidence'][number]) => Promise<boolean>;
 }
 
@@ -33,8 +33,13 @@ export async function adoptAct(
   const { envelope, digest } = message;
   if (isKeyAct(envelope.act)) throw new Error('key acts are not taken back from others');
   const whole = new Map<string, boolean>();
-  for (const file of envelope.evidence)
-    whole.set(file.id, await fetchFile(receipt.receipt.by, file).catch(() => false));
+  // files went to whom the act was addressed, not to whoever got a copy
+  const holders = [...new Set<Station>([receipt.receipt.by, ...(envelope.to as readonly Station[])])];
+  for (const file of envelope.evidence) {
+    whole.set(file.id, false);
+    for (const holder of holders)
+      if (!whole.get(file.id)) whole.set(file.id, await fetchFile(holder, file).catch(() => false));
+  }
   await fork().transactional(async (em) => {
     await lockCase(em, envelope.caseId);
     const known = await em.find(OutboxMessage, { envelopeId: envelope.id });

@@ -11,8 +11,8 @@ const ReconciliationSchema = defineEntity({
     agreedAt: p.datetime(3).nullable(),
     /** what the peer holds that this station has lost, as far as it is known */
     behind: p.integer().default(0),
-    /** this station was restored from a backup: no act until the peer has answered */
-    mustAnswer: p.boolean().default(false),
+    /** this station came out of a backup then, and has not yet got back what the peer holds of it: no act until it has */
+    restoredAt: p.datetime(3).nullable(),
   },
 });
 /** How this station's records and another's compare; see {@link Reconciler}. */

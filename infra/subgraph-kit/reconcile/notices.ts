@@ -8,11 +8,18 @@ import type { Held } from './holdings.ts';
 export const RECONCILE = 'RECONCILE';
 
 export type Step =
-  /** roots of what the asker holds; who is asked compares */
-  | { readonly step: 'ASK'; readonly sent: readonly string[]; readonly received: readonly string[] }
+  /** roots of what the asker holds, and the restoration it asks after; who is asked compares */
+  | {
+      readonly step: 'ASK';
+      readonly sent: readonly string[];
+      readonly received: readonly string[];
+      readonly restoredAt: string | null;
+    }
   /** what the asked station holds in the buckets that differ; none differ: both hold the same */
   | {
       readonly step: 'HOLDS';
+      /** of the question: an answer from before the restoration says nothing about it */
+      readonly restoredAt: string | null;
       readonly buckets: readonly number[];
       readonly sent: readonly Held[];
       readonly received: readonly Held[];

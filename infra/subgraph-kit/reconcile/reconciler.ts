@@ -37,20 +37,52 @@ const GIVEN_AT_ONCE = 10;
 /** Refuses an act while this station knows that it has lost something, or has come out of a backup and not heard everybody. */
 export async function assertReconciled(em: EntityManager): Promise<void> {
   const [row] = (await em.execute(
-    'select peer from reconciliation where behind > 0 or (must_answer and answered_at is null) order by peer limit 1',
+    'select peer from reconciliation where behind > 0 or restored_at is not null order by peer limit 1',
   )) as { peer: string }[];
   if (row) throw refuse('RECONCILING', { peer: row.peer });
 }
 
+/** Says in the station's database that it came out of a backup: until each other station has been heard it takes its own acts back and performs none. */
+export async function declareRestored(em: EntityManager, name: Station, at: Date): Promise<void> {
+  for (const peer of STATIONS.filter((station) => station !== name))
+    await em.execute(
+      `insert into reconciliation (peer, restored_at) values (?, ?)
+       on conflict (peer) do update set restored_at = excluded.restored_at`,
+      [peer, at],
+    );
+}
+
+/** A station whose database lacks what it had goes through the same as one of which it was said that it was restored; with an alarm. */
+export async function noteRolledBack(
+  em: EntityManager,
+  name: Station,
+  lost: { readonly size: number; readonly root: string },
+  now: Date,
+  log: (message: string) => void,
+): Promise<void> {
+  log(`ALARM ROLLED_BACK: the ledger had ${lost.size} records and has them no more`);
+  await declareRestored(em, name, now);
+  const envelopeId = alarmId(`${name} lost ${lost.size} ${lost.root}`);
+  await raiseAlarm(em, {
+    kind: 'ROLLED_BACK',
+    envelopeId,
+    sender: name,
+    digest: lost.root,
+    message: lost,
+    raisedAt: now,
+  });
+}
+
 /**
  * Compares with every other station what the two have exchanged, by Merkle roots over cases: at the start, then hourly. A station that has come out
- * of an old backup so learns what it has lost, gets it back from those who kept it, and performs no act until then.
+ * of an old backup so learns what it has lost, gets it back from those who kept it, and performs no act until then. What others hold of a station
+ * that knows of no restoration was signed by somebody else with its key: an alarm.
  */
 export class Reconciler {
   readonly #o: ReconcilerOptions;
   readonly #peers: readonly Station[];
   readonly #timer: NodeJS.Timeout;
-  /** said to be ours and not shown to be */
+  /** said to be ours and not shown to be, or not to be taken home */
   readonly #refuted = new Set<string>();
   #asked = new Map<Station, number>();
   #busy = Promise.resolve();
@@ -90,8 +122,10 @@ export class Reconciler {
 
   async #ask(peer: Station): Promise<Step> {
     const em = this.#o.fork();
+    const row = await em.findOne(Reconciliation, peer);
     return {
       step: 'ASK',
+      restoredAt: row?.restoredAt?.toISOString() ?? null,
       sent: await bucketRoots(em, peer, 'sent'),
       received: await bucketRoots(em, peer, 'received'),
     };
@@ -120,11 +154,15 @@ export class Reconciler {
     if (buckets.length > 0 && Date.now() - (this.#asked.get(from) ?? 0) > ASK_AGAIN_MS) this.#asked.delete(from);
     const listed = async (direction: 'sent' | 'received') =>
       buckets.length === 0 ? [] : (await heldIn(em, from, direction, buckets)).slice(0, MOST_LISTED);
-    return [{ step: 'HOLDS', buckets, sent: await listed('sent'), received: await listed('received') }];
+    const { restoredAt } = theirs;
+    return [{ step: 'HOLDS', restoredAt, buckets, sent: await listed('sent'), received: await listed('received') }];
   }
 
-  async #missing(from: Station, { buckets, sent, received }: Step & { step: 'HOLDS' }): Promise<Step[]> {
+  async #missing(from: Station, { restoredAt, buckets, sent, received }: Step & { step: 'HOLDS' }): Promise<Step[]> {
     const em = this.#o.fork();
+    const row = await em.findOne(Reconciliation, from);
+    const isRestoring = Boolean(row?.restoredAt);
+    if (row?.restoredAt && row.restoredAt.toISOString() !== restoredAt) return [];
     const own = {
       sent: byId(await heldIn(em, from, 'sent', buckets)),
       received: byId(await heldIn(em, from, 'received', buckets)),
@@ -138,13 +176,20 @@ export class Reconciler {
       const ours = own.sent.get(id);
       if (ours && ours.digest !== digest) await this.#alarm('OTHER_DIGEST', from, id, digest, { from, id, digest });
     }
-    const behind = back.length + again.length;
+    const behind = (isRestoring ? back.length : 0) + again.length;
     const at = this.#o.now();
-    await this.#note(from, { answeredAt: at, behind, ...(buckets.length === 0 ? { agreedAt: at } : {}) });
-    if (behind === 0) return [];
+    await this.#note(from, {
+      answeredAt: at,
+      behind,
+      ...(buckets.length === 0 ? { agreedAt: at } : {}),
+      ...(behind === 0 ? { restoredAt: null } : {}),
+    });
+    if (back.length + again.length === 0) return [];
+    const wanted: Step = { step: 'WANT', back: back.slice(0, MOST_WANTED), again: again.slice(0, MOST_WANTED) };
+    if (behind === 0) return [wanted];
     const about = `${this.#o.name} ${[...back, ...again].toSorted()[0]}`;
     await this.#alarm('ROLLED_BACK', from, alarmId(about), '', { back: back.length, again: again.length });
-    return [{ step: 'WANT', back: back.slice(0, MOST_WANTED), again: again.slice(0, MOST_WANTED) }];
+    return [wanted];
   }
 
   async #give(from: Station, { back, again }: Step & { step: 'WANT' }): Promise<Step[]> {
@@ -166,6 +211,7 @@ export class Reconciler {
   async #take(from: Station, { asked, items }: Step & { step: 'GIVEN' }): Promise<Step[]> {
     const { name, keyring, adopt, log } = this.#o;
     if (!adopt) return [];
+    const isRestoring = Boolean((await this.#o.fork().findOne(Reconciliation, from))?.restoredAt);
     const given = new Set<string>();
     for (const item of items.toSorted((a, b) =>
       a.message.envelope.recordedAt < b.message.envelope.recordedAt ? -1 : 1,
@@ -191,6 +237,11 @@ export class Reconciler {
         continue;
       }
       given.add(envelope.id);
+      if (!isRestoring) {
+        this.#refuted.add(envelope.id);
+        await this.#alarm('FOREIGN_ACT', from, envelope.id, digest, item.message);
+        continue;
+      }
       await adopt(item).then(
         () => log(`act ${envelope.act} ${envelope.id} written again from what ${from} kept`),
         (error: unknown) => log(`act ${envelope.id} could not be written again, tried once more later`, error),
@@ -208,12 +259,12 @@ export class Reconciler {
     await this.#o.fork().transactional(async (em) => {
       const row = await em.findOne(Reconciliation, { peer });
       if (row) em.assign(row, values);
-      else em.persist(em.create(Reconciliation, { peer, behind: 0, mustAnswer: false, ...values }));
+      else em.persist(em.create(Reconciliation, { peer, behind: 0, ...values }));
     });
   }
 
   #alarm(
-    kind: 'OTHER_DIGEST' | 'ROLLED_BACK' | 'BAD_SIGNATURE',
+    kind: 'OTHER_DIGEST' | 'ROLLED_BACK' | 'BAD_SIGNATURE' | 'FOREIGN_ACT',
     sender: Station,
     envelopeId: string,
     digest: string,
@@ -225,7 +276,7 @@ export class Reconciler {
 }
 
 function askedAgainAfter(row: Reconciliation | undefined): number {
-  if (row && (row.behind > 0 || (row.mustAnswer && !row.answeredAt))) return ASK_AGAIN_MS;
+  if (row && (row.behind > 0 || row.restoredAt)) return ASK_AGAIN_MS;
   const isAgreed = !row?.answeredAt || (row.agreedAt && row.agreedAt >= row.answeredAt);
   return isAgreed ? ASK_EVERY_MS : ASK_UNTIL_AGREED_MS;
 }

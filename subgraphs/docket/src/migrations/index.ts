@@ -14,6 +14,7 @@ import { Migration0011 } from './0011-ledger.ts';
 import { Migration0012 } from './0012-keys.ts';
 import { Migration0013 } from './0013-receipts.ts';
 import { Migration0014 } from './0014-reconciliation.ts';
+import { Migration0015 } from './0015-restored-at.ts';
 
 export const migrations: readonly Constructor<Migration>[] = [
   Migration0001,
@@ -30,4 +31,5 @@ export const migrations: readonly Constructor<Migration>[] = [
   Migration0012,
   Migration0013,
   Migration0014,
+  Migration0015,
 ];

@@ -11,6 +11,7 @@ import { Migration0008 } from './0008-ledger.ts';
 import { Migration0009 } from './0009-keys.ts';
 import { Migration0010 } from './0010-timestamps.ts';
 import { Migration0011 } from './0011-reconciliation.ts';
+import { Migration0012 } from './0012-restored-at.ts';
 
 export const migrations: readonly Constructor<Migration>[] = [
   Migration0001,
@@ -24,4 +25,5 @@ export const migrations: readonly Constructor<Migration>[] = [
   Migration0009,
   Migration0010,
   Migration0011,
+  Migration0012,
 ];

@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class Migration0012 extends Migration {
+  override up(): void {
+    this.addSql(`alter table "court"."reconciliation" drop column "must_answer"`);
+    this.addSql(`alter table "court"."reconciliation" add "restored_at" timestamptz(3) null`);
+  }
+}
