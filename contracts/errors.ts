@@ -78,6 +78,10 @@ export const ERRORS = {
   KEY_NOT_FOUND: { zh: '没有编号为 {keyId} 的密钥，或该密钥不在本机。', mend: '运维人员' },
   KEY_IN_USE: { zh: '密钥 {keyId} 正在用于签名，请先更换签名密钥，再吊销该密钥。', mend: '运维人员' },
   KEY_ACT_REFUSED: { zh: '密钥 {keyId} 无权办理“{actZh}”，请改用备用密钥。', mend: '运维人员' },
+  NO_SPLIT_VIEW: {
+    zh: '{stationZh}的账本没有待确认的不一致（根 {root}），或该检查点早于已见证的检查点。请刷新后核对。',
+    mend: '运维人员',
+  },
   AGENCY_UNAVAILABLE: { zh: '{agency} 系统暂时无法连接，其余内容不受影响，请稍后重试。', mend: '运维人员' },
   INTERNAL: { zh: '系统内部错误，编号 {reference}，请联系运维人员。', mend: '运维人员' },
 } as const satisfies Record<string, { zh: string; mend: string }>;

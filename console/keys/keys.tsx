@@ -5,15 +5,13 @@ import { useStore } from '../api/store.ts';
 import { useQuery } from '../api/use-query.ts';
 import { Answered } from '../desk/answered.tsx';
 import { fullTime } from '../desk/times.ts';
-import { organisationName } from '../shell/header.tsx';
+import { nameOfStation } from '../ledger/logs.tsx';
 import { say } from '../shell/language.ts';
 import { session } from '../shell/session.ts';
 import { KeyAct, type Wanted } from './key-act.tsx';
 import { KEYS, type BookedKey, type KeysData } from './operations.ts';
 import { askingStation, stationOf } from './station.ts';
 
-const nameOfStation = (station: string) =>
-  station === 'DOCKET' ? say('共享案卷', 'Shared docket') : organisationName(station);
 const bookOf = (data: KeysData): readonly BookedKey[] => Object.values(data).find((keys) => keys) ?? [];
 
 export const isStandby = ({ use, revokedAt }: BookedKey): boolean => use === KEY_USES.STANDBY && !revokedAt;

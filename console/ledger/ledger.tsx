@@ -6,6 +6,7 @@ import { SearchBox } from '../desk/search-box.tsx';
 import { dayOf } from '../desk/times.ts';
 import { say } from '../shell/language.ts';
 import { useAddress } from '../shell/router.ts';
+import { Breaks } from './breaks.tsx';
 import { CaseProof } from './case-proof.tsx';
 import { Logs } from './logs.tsx';
 import { LEDGER_CASES } from './operations.ts';
@@ -31,6 +32,7 @@ export default function Ledger() {
         </div>
         {caseId ? <CaseProof key={caseId} caseId={caseId} /> : <Cases />}
       </section>
+      <Breaks />
       <Logs />
     </>
   );

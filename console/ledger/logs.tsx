@@ -5,7 +5,7 @@ import { organisationName } from '../shell/header.tsx';
 import { say } from '../shell/language.ts';
 import { LEDGER_LOGS, type LogState } from './operations.ts';
 
-const nameOfStation = (station: string) =>
+export const nameOfStation = (station: string) =>
   station === 'DOCKET' ? say('共享案卷', 'Shared docket') : organisationName(station);
 
 /** How far each log has grown and who has witnessed it. */

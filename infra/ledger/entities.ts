@@ -103,4 +103,28 @@ const WitnessedSchema = defineEntity({
 export class WitnessedLog extends WitnessedSchema.class {}
 WitnessedSchema.setClass(WitnessedLog);
 
-export const LEDGER_ENTITIES = [LedgerLeaf, LedgerTile, Checkpoint, Cosignature, WitnessedLog];
+const RestorationSchema = defineEntity({
+  name: 'LogRestoration',
+  tableName: 'log_restoration',
+  properties: {
+    id: p.uuid().primary(),
+    log: p.string(),
+    /** the checkpoint that was cosigned last, with the cosignature: the history that was given up */
+    cosignedSize: p.bigint('number'),
+    cosignedNote: p.text(),
+    cosignedLine: p.text(),
+    /** the checkpoint of the restored log from which cosigning goes on */
+    size: p.bigint('number'),
+    note: p.text(),
+    reason: p.text(),
+    actorSub: p.string(),
+    actorName: p.string(),
+    at: p.datetime(3),
+  },
+  indexes: [{ properties: ['log', 'at'] }],
+});
+/** Somebody at this witness has looked: another station's log lost its end because it was restored, and cosigning goes on from where it stands. */
+export class LogRestoration extends RestorationSchema.class {}
+RestorationSchema.setClass(LogRestoration);
+
+export const LEDGER_ENTITIES = [LedgerLeaf, LedgerTile, Checkpoint, Cosignature, WitnessedLog, LogRestoration];

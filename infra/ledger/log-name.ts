@@ -5,6 +5,6 @@ export const logName = (station: Station): string => `xianjie/${station.toLowerC
 /** Where a log's checkpoint and tiles are served. */
 export const ledgerPath = (station: Station): string => `/ledger/${logName(station).split('/')[1]}/`;
 
-const WITNESSES: readonly Station[] = ['PROCURATORATE', 'COURT'];
+export const WITNESSES: readonly Station[] = ['PROCURATORATE', 'COURT'];
 /** Who cosigns a station's checkpoints: the procuratorate and the court, each the other's. */
 export const witnessesOf = (station: Station): Station[] => WITNESSES.filter((witness) => witness !== station);

@@ -7,7 +7,11 @@ import { inDatabase, schemaOf } from '@xianjie/database/provision.ts';
 import { witnessesOf } from '@xianjie/ledger/log-name.ts';
 import { macKey } from '@xianjie/ledger/leaf.ts';
 import { auditStation, type Audited } from '@xianjie/ledger/verify/audit-station.ts';
-import { auditAgainstWitness } from '@xianjie/ledger/verify/audit-witnesses.ts';
+import {
+  acknowledgedBreaks,
+  auditAgainstWitness,
+  type AcknowledgedBreak,
+} from '@xianjie/ledger/verify/audit-witnesses.ts';
 import { CHANGES, Findings, type Finding } from '@xianjie/ledger/verify/finding.ts';
 import { ProvenKeys } from '@xianjie/ledger/verify/proven-keys.ts';
 import { verifyBundle } from './verify-bundle.ts';
@@ -106,6 +110,15 @@ function say(finding: Finding): void {
   console.log(`${where}  ${change}  ${CHANGES[change]}：${why}`);
 }
 
+function sayBreak(broken: AcknowledgedBreak): void {
+  if (values.json) return console.log(JSON.stringify({ acknowledged: broken }));
+  const { station, witness, cosignedSize, size, at, reason } = broken;
+  console.log(
+    `${zhOf(station)}的账本曾见证至第 ${cosignedSize} 条，恢复备份后断开；${at.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })} ` +
+      `经${zhOf(witness)}确认，自第 ${size} 条起继续见证：${reason}`,
+  );
+}
+
 const began = Date.now();
 const at = await place().catch((error: Error) => fail(error.message));
 let total = 0;
@@ -119,6 +132,7 @@ async function againstWitnesses(station: Station): Promise<readonly Finding[]> {
   for (const other of witnessesOf(station).filter((name) => stations.includes(name))) {
     const witness = { station: other, snapshot: await openSnapshot(at.url, schemaOf(other)) };
     await auditAgainstWitness(log, witness, proven, findings);
+    for (const broken of await acknowledgedBreaks(station, witness)) sayBreak(broken);
     await witness.snapshot.close();
   }
   await log.snapshot.close();

@@ -2,6 +2,7 @@ import type { Constructor, EntityName } from '@mikro-orm/core';
 import { ACTS, actsOf } from '@xianjie/contracts/acts/index.ts';
 import { AGENCIES, type Agency } from '@xianjie/contracts/agencies.ts';
 import { EXCHANGE_ENTITIES } from '@xianjie/exchange/entities.ts';
+import { WITNESSES } from '@xianjie/ledger/log-name.ts';
 import { LEDGER_ENTITIES } from '@xianjie/ledger/entities.ts';
 import type { Migration } from '@mikro-orm/migrations';
 import type { MikroORM } from '@mikro-orm/postgresql';
@@ -12,6 +13,7 @@ import { interventionsResolver } from './intervention/interventions.ts';
 import { INTERVENTION_ENTITIES } from './intervention/entities.ts';
 import { keyActsResolver } from './key-acts.ts';
 import { ledgerResolver } from './ledger/ledger-query.ts';
+import { restoredLogsResolver } from './ledger/restored-logs.ts';
 import { TIMESTAMP_ENTITIES } from './timestamps/entities.ts';
 import { stampingResolver } from './timestamps/stamping.query.ts';
 import { mailboxResolver } from './mailbox.ts';
@@ -56,6 +58,7 @@ export function resolversOf({ agency, resolvers }: AgencySubgraph): (new () => o
     accessRecordsResolver(agency, prefix),
     keyActsResolver(agency, prefix),
     ledgerResolver(agency, prefix),
+    ...(WITNESSES.includes(agency) ? [restoredLogsResolver(agency, prefix)] : []),
     stampingResolver(agency, prefix),
     previewResolver(agency, prefix),
     ...keepsPrivate(agency, prefix),

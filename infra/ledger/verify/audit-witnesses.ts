@@ -47,3 +47,32 @@ export async function auditAgainstWitness(
   else if (own.root !== body.root.toString('hex'))
     findings.add('ledger_checkpoint', key, 'root', 'changed', `与 ${witness.station} 见证的不同`);
 }
+
+/** A break of a log that a witness has acknowledged. */
+export interface AcknowledgedBreak {
+  readonly station: Station;
+  readonly witness: Station;
+  /** records that had been cosigned, and those of the restored log from which cosigning went on */
+  readonly cosignedSize: number;
+  readonly size: number;
+  readonly at: Date;
+  readonly reason: string;
+}
+/** What a witness has acknowledged of a log: no finding, and nothing to be silent about either. */
+export const acknowledgedBreaks = async (
+  station: Station,
+  witness: { readonly station: Station; readonly snapshot: Snapshot },
+): Promise<AcknowledgedBreak[]> =>
+  (
+    await witness.snapshot.ask<{ cosigned: string; size: string; at: Date; reason: string }>(
+      'select cosigned_size as cosigned, size, at, reason from log_restoration where log = $1 order by at',
+      [station],
+    )
+  ).map(({ cosigned, size, at, reason }) => ({
+    station,
+    witness: witness.station,
+    cosignedSize: Number(cosigned),
+    size: Number(size),
+    at,
+    reason,
+  }));

@@ -147,6 +147,61 @@ describeNats('an agency that comes out of a backup', () => {
     whole = await record();
   }, 600_000);
 
+  interface LogBreak {
+    log: string;
+    root: string;
+    size: number;
+    cosignedSize: number;
+    acknowledgedAt: string | null;
+  }
+  const FIELDS = 'log root size cosignedSize acknowledgedAt';
+  const WITNESSES = [
+    ['PROCURATORATE', 'pp-administrator', 'procuratorateLogBreaks', 'acknowledgeProcuratorateLogRestoration'],
+    ['COURT', 'court-administrator', 'courtsLogBreaks', 'acknowledgeCourtsLogRestoration'],
+  ] as const;
+  const acknowledge = async (account: string, mutation: string, root: string) =>
+    (await hub.officers.as(account)).request<Record<string, LogBreak>>(
+      `mutation ($input: RestorationInput!) { ${mutation}(input: $input) { ${FIELDS} } }`,
+      { input: { log: 'ENVIRONMENT', root, reason: '环境局来函说明磁盘损坏、已恢复备份，经电话核实' } },
+    );
+  const cosignedUpTo = async (witness: Station) => {
+    const [row] = await hub.sql<{ size: string | null }>(
+      `select max(size) size from environment.ledger_cosignature where witness = $1`,
+      [witness],
+    );
+    return Number(row!.size);
+  };
+  test('its log is refused by the witnesses until somebody there has looked and says why; then they go on, and both histories are kept', async () => {
+    for (const [witness, account, query, mutation] of WITNESSES) {
+      const breaks = async () =>
+        (await (await hub.officers.as(account)).request<Record<string, LogBreak[]>>(`{ ${query} { ${FIELDS} } }`))[
+          query
+        ]!;
+      const [open] = await eventually(async () => {
+        const found = await breaks();
+        return found.length > 0 && found;
+      }, `the break at ${witness}`);
+      expect(open).toMatchObject({ log: 'ENVIRONMENT', acknowledgedAt: null });
+      const before = await cosignedUpTo(witness);
+      await expect(acknowledge('env-administrator', mutation, open!.root)).rejects.toMatchObject({
+        code: 'WRONG_AGENCY',
+      });
+      await expect(
+        acknowledge(account.replace('administrator', witness === 'COURT' ? 'clerk' : 'officer'), mutation, open!.root),
+      ).rejects.toMatchObject({ code: 'WRONG_ROLE' });
+      await expect(acknowledge(account, mutation, '0'.repeat(64))).rejects.toMatchObject({ code: 'NO_SPLIT_VIEW' });
+      expect(await cosignedUpTo(witness)).toBe(before);
+      await acknowledge(account, mutation, open!.root);
+      await proceeds();
+      await eventually(async () => (await cosignedUpTo(witness)) > open!.size, `cosignatures of ${witness} again`);
+      const [kept, ...more] = await breaks();
+      expect([kept, more]).toEqual([{ ...open, acknowledgedAt: expect.any(String) }, []]);
+      await expect(acknowledge(account, mutation, open!.root)).rejects.toMatchObject({ code: 'NO_SPLIT_VIEW' });
+    }
+    await settled();
+    whole = await record();
+  }, 600_000);
+
   test('finds out by itself when nobody says that it was restored, acts no sooner, and heals all the same', async () => {
     await hub.hub.services.get('courts')!.stop('SIGKILL');
     await goesBack(between, () => hub.sql('delete from environment.reconciliation'));

@@ -58,21 +58,29 @@ export async function requests({ name, fork }: Pick<WitnessParts, 'name' | 'fork
   const em = fork();
   const [newest] = await em.find(Checkpoint, {}, { orderBy: { size: -1 }, limit: 1 });
   if (!newest) return [];
-  const { hash } = readCheckpoint(newest.note)!;
   const messages: OutgoingMessage[] = [];
   for (const recipient of witnessesOf(name)) {
     const from = await lastCosigned(em, recipient);
-    if (from === newest.size) continue;
-    const proof = await consistencyProof(em, from, newest.size, hash);
-    const body = notice<CheckpointNotice>({
-      about: 'checkpoint',
-      note: newest.note,
-      from,
-      proof: proof.map((one) => one.toString('base64')),
-    });
-    messages.push({ kind: 'notice', recipient, body });
+    if (from !== newest.size) messages.push(await shown(em, newest, from, recipient));
   }
   return messages;
+}
+
+/** The newest checkpoint, with what proves that it continues a smaller tree; of a tree that is not smaller there is nothing to prove. */
+async function shown(
+  em: EntityManager,
+  { note, size }: Checkpoint,
+  from: number,
+  recipient: Station,
+): Promise<OutgoingMessage> {
+  const proof = from < size ? await consistencyProof(em, from, size, readCheckpoint(note)!.hash) : [];
+  const body = notice<CheckpointNotice>({
+    about: 'checkpoint',
+    note,
+    from,
+    proof: proof.map((one) => one.toString('base64')),
+  });
+  return { kind: 'notice', recipient, body };
 }
 
 async function lastCosigned(em: EntityManager, witness: Station): Promise<number> {
@@ -80,16 +88,22 @@ async function lastCosigned(em: EntityManager, witness: Station): Promise<number
   return last?.size ?? 0;
 }
 
-/** A witness has cosigned a checkpoint of ours; one that we do not have means that our own log was taken back. */
+/**
+ * A witness has cosigned a checkpoint of ours; one that we do not have means that our own log was taken back. Then the witness is shown what the log
+ * is now, against what it has cosigned: somebody there has to look (`restored-logs.ts`).
+ */
 export async function takeCosignature(
   { name, keyring, fork, now, log }: WitnessParts,
   from: Station,
   { note, line }: CosignatureNotice,
-): Promise<void> {
+): Promise<OutgoingMessage[]> {
   const em = fork();
   const signed = openCheckpoint(note, { name: logName(name), publicKeys: await keyring.keysOf(em, name) });
   const at = cosignedAt(note, line, { name: logName(from), publicKeys: await keyring.keysOf(em, from) });
-  if (!signed || !at || !witnessesOf(name).includes(from)) return log(`${from} sent a cosignature that is none`);
+  if (!signed || !at || !witnessesOf(name).includes(from)) {
+    log(`${from} sent a cosignature that is none`);
+    return [];
+  }
   const root = signed.root.toString('hex');
   const own = await fork().findOne(Checkpoint, signed.size);
   if (own?.root === root) {
@@ -97,7 +111,7 @@ export async function takeCosignature(
       const key = { size: signed.size, witness: from };
       if (!(await em.findOne(Cosignature, key))) em.persist(em.create(Cosignature, { ...key, line, at }));
     });
-    return;
+    return [];
   }
   log(`ALARM SPLIT_VIEW: ${from} has cosigned a checkpoint of ours that is not in our log`);
   await raiseAlarm(fork(), {
@@ -108,4 +122,6 @@ export async function takeCosignature(
     message: { cosigned: note, line },
     raisedAt: now(),
   });
+  const [newest] = await em.find(Checkpoint, {}, { orderBy: { size: -1 }, limit: 1 });
+  return newest ? [await shown(em, newest, signed.size, from)] : [];
 }

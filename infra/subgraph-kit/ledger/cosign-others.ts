@@ -18,6 +18,28 @@ export interface WitnessParts {
   readonly log: (message: string, error?: unknown) => void;
 }
 
+/** Cosigns a checkpoint of a log and remembers it; within a transaction that holds the log. */
+export async function cosigned(
+  em: EntityManager,
+  { name, keyring, now }: Pick<WitnessParts, 'name' | 'keyring' | 'now'>,
+  log: Station,
+  row: WitnessedLog | null,
+  note: string,
+): Promise<WitnessedLog> {
+  const { size, root } = readCheckpoint(note)!;
+  const at = now();
+  const line = await cosign(note, logName(name), await keyring.signerAt(em, at), at);
+  const seen = { size, root: root.toString('hex'), note, line, at };
+  const kept = row ? em.assign(row, seen) : em.create(WitnessedLog, { log, ...seen });
+  em.persist(kept);
+  return kept;
+}
+/** What a witness remembers of a log; held until the transaction ends. */
+export async function holdLog(em: EntityManager, log: Station): Promise<WitnessedLog | null> {
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 2))', [log]);
+  return em.findOne(WitnessedLog, log, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
 /** A witness looks at another station's checkpoint: it cosigns what only grew, and raises an alarm at two histories. */
 export async function witness(
   { name, keyring, fork, now, log }: WitnessParts,
@@ -28,8 +50,7 @@ export async function witness(
   const keys = { name: logName(from), publicKeys: await keyring.keysOf(fork(), from) };
   const offer = { ...told, proof: told.proof.map((hash) => Buffer.from(hash, 'base64')) };
   const { answer, split } = await fork().transactional(async (em) => {
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 2))', [from]);
-    const row = await em.findOne(WitnessedLog, from, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const row = await holdLog(em as EntityManager, from);
     const { verdict, body } = judge(row ? readCheckpoint(row.note) : null, offer, keys);
     if (verdict === 'FORGED') {
       log(`a checkpoint that ${from} has not signed came from it`);
@@ -37,12 +58,7 @@ export async function witness(
     }
     if (verdict === 'SPLIT') return { answer: null, split: { body: body!, seen: row!.note } };
     if (verdict !== 'COSIGN') return { answer: row, split: null };
-    const at = now();
-    const line = await cosign(told.note, logName(name), await keyring.signerAt(em as EntityManager, at), at);
-    const seen = { size: body!.size, root: body!.root.toString('hex'), note: told.note, line, at };
-    const kept = row ? em.assign(row, seen) : em.create(WitnessedLog, { log: from, ...seen });
-    em.persist(kept);
-    return { answer: kept, split: null };
+    return { answer: await cosigned(em as EntityManager, { name, keyring, now }, from, row, told.note), split: null };
   });
   if (split) {
     const { body, seen } = split;
@@ -59,5 +75,11 @@ export async function witness(
   }
   if (!answer) return [];
   const { note, line } = answer;
-  return [{ kind: 'notice', recipient: from, body: notice<CosignatureNotice>({ about: 'cosignature', note, line }) }];
+  return [
+    {
+      kind: 'notice',
+      recipient: from,
+      body: notice<CosignatureNotice>({ about: 'cosignature', asked: told.id, note, line }),
+    },
+  ];
 }

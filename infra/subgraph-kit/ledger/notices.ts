@@ -14,6 +14,8 @@ export interface CheckpointNotice extends Notice {
 /** A witness says which checkpoint of a log it cosigned last. */
 export interface CosignatureNotice extends Notice {
   readonly about: 'cosignature';
+  /** id of the notice that asked: each question has an answer of its own, however often it is the same */
+  readonly asked: string;
   readonly note: string;
   readonly line: string;
 }

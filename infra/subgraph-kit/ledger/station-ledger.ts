@@ -70,8 +70,7 @@ export async function startLedger(parts: LedgerParts): Promise<StationLedger> {
     lost,
     async onNotice(from, told) {
       if (isCheckpoint(told)) return witness(parts, from, told);
-      if (isCosignature(told)) await takeCosignature(parts, from, told);
-      return [];
+      return isCosignature(told) ? takeCosignature(parts, from, told) : [];
     },
     async stop() {
       await asker.stop();

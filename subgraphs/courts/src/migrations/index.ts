@@ -12,6 +12,7 @@ import { Migration0009 } from './0009-keys.ts';
 import { Migration0010 } from './0010-timestamps.ts';
 import { Migration0011 } from './0011-reconciliation.ts';
 import { Migration0012 } from './0012-restored-at.ts';
+import { Migration0013 } from './0013-log-restoration.ts';
 
 export const migrations: readonly Constructor<Migration>[] = [
   Migration0001,
@@ -26,4 +27,5 @@ export const migrations: readonly Constructor<Migration>[] = [
   Migration0010,
   Migration0011,
   Migration0012,
+  Migration0013,
 ];

@@ -15,6 +15,7 @@ import { Migration0012 } from './0012-keys.ts';
 import { Migration0013 } from './0013-receipts.ts';
 import { Migration0014 } from './0014-reconciliation.ts';
 import { Migration0015 } from './0015-restored-at.ts';
+import { Migration0016 } from './0016-log-restoration.ts';
 
 export const migrations: readonly Constructor<Migration>[] = [
   Migration0001,
@@ -32,4 +33,5 @@ export const migrations: readonly Constructor<Migration>[] = [
   Migration0013,
   Migration0014,
   Migration0015,
+  Migration0016,
 ];
