@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { jetstream, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
@@ -12,6 +13,7 @@ const LARGEST_BODY_BYTES = 256 * 1_024 * 1_024;
 const ANSWER_WITHIN_MS = 5_000;
 const ASK_FOR_MS = 10_000;
 const AGAIN_AFTER_MS = 1_000;
+const LOOK_AGAIN_MS = 100;
 /** Messages that a station has been handed and not finished; further ones go back to the server for a while, so that none is hidden behind them. */
 const MOST_HELD = 1_000;
 const BACK_FOR_MS = 5_000;
@@ -21,6 +23,8 @@ interface Held {
   readonly handed: JsMsg;
   readonly message: ArrivedMessage;
   readonly since: number;
+  /** the station has been given it */
+  given: boolean;
 }
 
 /**
@@ -84,11 +88,12 @@ export class NatsBus implements Bus {
 
   async arrived(limit: number, skip: readonly string[]): Promise<ArrivedMessage[]> {
     const skipped = new Set(skip);
-    return [...this.#held.values()]
+    const next = [...this.#held.values()]
       .filter(({ message }) => !skipped.has(message.sequence))
       .toSorted((a, b) => a.handed.seq - b.handed.seq)
-      .slice(0, limit)
-      .map(({ message }) => message);
+      .slice(0, limit);
+    for (const held of next) held.given = true;
+    return next.map(({ message }) => message);
   }
 
   async done(sequences: readonly string[]): Promise<void> {
@@ -139,7 +144,7 @@ export class NatsBus implements Bus {
         const { message } = error as Error;
         if (!this.#closed && message !== said) this.log(`NATS hands out nothing from ${name}: ${message}`);
         said = message;
-        if (!this.#closed) await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
+        if (!this.#closed) await pause(AGAIN_AFTER_MS);
       }
     }
   }
@@ -157,14 +162,18 @@ export class NatsBus implements Bus {
 
   async #ask(consumer: Consumer): Promise<void> {
     this.#makeRoom();
+    if (this.#held.size >= MOST_HELD) return void (await pause(LOOK_AGAIN_MS));
     this.#open = await consumer.fetch({ max_messages: MOST_HELD / 2, expires: ASK_FOR_MS });
     if (this.#closed) this.#open.stop();
     for await (const handed of this.#open) this.#hold(handed);
   }
 
+  /** Gives back what the station has seen and could not take, the newest first: what it has not seen yet may be what it waits for. */
   #makeRoom(): void {
-    const newest = [...this.#held].toSorted(([, a], [, b]) => b.handed.seq - a.handed.seq);
-    for (const [sequence, { handed }] of newest.slice(0, Math.max(0, newest.length - MOST_HELD / 2))) {
+    const seen = [...this.#held]
+      .filter(([, { given }]) => given)
+      .toSorted(([, a], [, b]) => b.handed.seq - a.handed.seq);
+    for (const [sequence, { handed }] of seen.slice(0, Math.max(0, this.#held.size - MOST_HELD / 2))) {
       handed.nak(BACK_FOR_MS);
       this.#held.delete(sequence);
     }
@@ -179,7 +188,7 @@ export class NatsBus implements Bus {
     }
     const sequence = String(handed.seq);
     const message: ArrivedMessage = { ...body, sequence, sender };
-    this.#held.set(sequence, { handed, message, since: writtenAt(body) ?? handed.time.getTime() });
+    this.#held.set(sequence, { handed, message, since: writtenAt(body) ?? handed.time.getTime(), given: false });
     this.#callbacks.forEach((callback) => callback());
   }
 }

@@ -131,13 +131,15 @@ export class StationRunner {
     return more;
   }
 
-  /** Takes what arrived, in order; true when there may be more. */
+  /** Takes what arrived, in order, however much of it has to wait; true when something was taken for which something else may have waited. */
   async receiveOnce(): Promise<boolean> {
     const waiting: string[] = [];
-    let progress = true;
-    while (progress && !this.#stopped) {
+    let isAnyDone = false;
+    while (!this.#stopped) {
+      const arrived = await this.#o.bus.arrived(BATCH, waiting);
+      if (arrived.length === 0) break;
       const taken: Taken[] = [];
-      for (const message of await this.#o.bus.arrived(BATCH, waiting)) {
+      for (const message of arrived) {
         if (this.#stopped) break;
         try {
           taken.push({ message, answers: await this.#arrivals.take(message) });
@@ -150,10 +152,10 @@ export class StationRunner {
       }
       const done = await this.#answer(taken);
       waiting.push(...taken.filter((one) => !done.includes(one)).map(({ message }) => message.sequence));
-      progress = done.length > 0;
+      isAnyDone ||= done.length > 0;
     }
     await this.#held.sweep(this.#o.fork(), this.#now());
-    return false;
+    return isAnyDone && waiting.length > 0;
   }
 
   /** Sends all answers at once, so that a long way costs its time once; what is answered is done, the rest is taken again. */
