@@ -96,10 +96,10 @@ describeNats('an agency that comes out of a backup', () => {
   };
   const healed = () =>
     eventually(async () => {
-      const rows = await hub.sql<{ behind: number; agreed: boolean }>(
-        `select behind, agreed_at is not null and (answered_at is not null) as agreed from environment.reconciliation`,
+      const rows = await hub.sql<{ healed: boolean }>(
+        `select restored_at is null and behind = 0 and agreed_at is not null as healed from environment.reconciliation`,
       );
-      return rows.length === OTHERS.length && rows.every(({ behind, agreed }) => behind === 0 && agreed);
+      return rows.length === OTHERS.length && rows.every((row) => row.healed);
     }, 'the healing').catch(async (error: Error) => {
       const rows = await hub.sql('select * from environment.reconciliation order by peer');
       const log = readFileSync(hub.hub.logOf('environment'), 'utf8').split('\n').slice(-40).join('\n');
@@ -107,6 +107,13 @@ describeNats('an agency that comes out of a backup', () => {
       throw new Error(`${error.message}: ${JSON.stringify(rows)}\n${log}\n${other}`);
     });
 
+  const cosignedUpTo = async (witness: Station) => {
+    const [row] = await hub.sql<{ size: string | null }>(
+      `select max(size) size from environment.ledger_cosignature where witness = $1`,
+      [witness],
+    );
+    return Number(row!.size);
+  };
   let between: Date;
   let whole: Awaited<ReturnType<typeof record>>;
   test('is backed up while it works, and work goes on', async () => {
@@ -123,6 +130,10 @@ describeNats('an agency that comes out of a backup', () => {
       file: await (await story.as('env-officer')).upload('later.txt', Buffer.from('later')),
     });
     await settled();
+    // the witnesses have seen what will be lost
+    const [newest] = await hub.sql<{ size: string }>('select max(size) size from environment.ledger_checkpoint');
+    for (const witness of ['PROCURATORATE', 'COURT'] as const)
+      await eventually(async () => (await cosignedUpTo(witness)) >= Number(newest!.size), `cosignatures of ${witness}`);
     whole = await record();
   }, 600_000);
 
@@ -164,13 +175,6 @@ describeNats('an agency that comes out of a backup', () => {
       `mutation ($input: RestorationInput!) { ${mutation}(input: $input) { ${FIELDS} } }`,
       { input: { log: 'ENVIRONMENT', root, reason: '环境局来函说明磁盘损坏、已恢复备份，经电话核实' } },
     );
-  const cosignedUpTo = async (witness: Station) => {
-    const [row] = await hub.sql<{ size: string | null }>(
-      `select max(size) size from environment.ledger_cosignature where witness = $1`,
-      [witness],
-    );
-    return Number(row!.size);
-  };
   test('its log is refused by the witnesses until somebody there has looked and says why; then they go on, and both histories are kept', async () => {
     for (const [witness, account, query, mutation] of WITNESSES) {
       const breaks = async () =>
