@@ -192,9 +192,10 @@ test('every digest is a leaf of the ledger; a record that a superuser removes or
   const settled = async () =>
     (await hub.sql('select 1 from environment.ledger_leaf where position is null')).length === 0;
   await eventually(settled, 'the places of all leaves');
-  const leaves = await hub.sql('select ref as number, digest from environment.ledger_leaf where kind = $1 order by position', [
-    'intervention',
-  ]);
+  const leaves = await hub.sql(
+    'select ref as number, digest from environment.ledger_leaf where kind = $1 order by position',
+    ['intervention'],
+  );
   const { environmentInterventionDigests: page } = await (
     await hub.officers.as('court-clerk')
   ).request<{ environmentInterventionDigests: { edges: { node: unknown }[] } }>(
