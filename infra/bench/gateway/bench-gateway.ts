@@ -10,15 +10,15 @@ import { CONTESTANTS, startProcess, usage, type Started } from './contestants.ts
 import { federation2, SCENARIOS, SOURCES, type Scenario } from './sources.ts';
 
 /**
- * `npm run bench:gateway [-- --rounds 3 --seconds 3 --warm 3 --only light,vary --who xianjie,hive]`: all gateways over one supergraph,
+ * `npm run bench:gateway [-- --rounds 3 --seconds 4 --warm 14 --only light,vary --who xianjie,hive]`: all gateways over one supergraph,
  * in turn, round after round. What counts is requests per second of CPU that the gateway's process used: what else
  * runs on the machine then matters little.
  */
 const { values: given } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '3' },
-    warm: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+    warm: { type: 'string', default: '14' },
     connections: { type: 'string', default: '50' },
     only: { type: 'string' },
     who: { type: 'string' },

@@ -12,15 +12,17 @@ import { Officers } from '@xianjie/local/replay/hub-client.ts';
 import { readCases } from '@xianjie/local/replay/published-case.ts';
 import { Pool } from 'undici';
 import { startProcess, usage, type Started } from './contestants.ts';
+import { recordFetches } from './recorder.ts';
 
 /**
- * `npm run bench:case-file [-- --rounds 3 --seconds 5]`: what a prosecutor's whole case file over the hub's own six subgraphs costs each gateway, per
+ * `npm run bench:case-file [-- --rounds 3 --seconds 5 --warm 20]`: what a prosecutor's whole case file over the hub's own six subgraphs costs each gateway, per
  * request, while the subgraphs and their database do the most of the work.
  */
 const { values: given } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
+    warm: { type: 'string', default: '20' },
     connections: { type: 'string', default: '10' },
   },
 });
@@ -45,7 +47,8 @@ try {
     'query { cases(division: "", first: 10) { edges { node { id } } } }',
   );
   const ids = cases.edges.map(({ node }) => node.id);
-  const sdl = supergraphAt(new Map([...hub.services].map(([name, { ready }]) => [name, ready])));
+  const subgraphs = new Map([...hub.services].map(([name, { ready }]) => [name, ready]));
+  const sdl = supergraphAt(subgraphs);
   const file = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
@@ -88,6 +91,25 @@ try {
   };
   const ask = async (pool: Pool, at = (asked += 1)): Promise<string> =>
     (await pool.request({ method: 'POST', path: '/graphql', headers, body: body(at) })).body.text();
+  // what our gateway asks for the first case, and what comes of it, is the limit's whole work
+  const recorder = await recordFetches(subgraphs);
+  const recorded = await startProcess(process.execPath, runtime('ours.ts'), {
+    SUPERGRAPH: file('recorded.graphql', supergraphAt(recorder.urls)),
+    ISSUER: hub.issuer,
+  });
+  const recordedPool = new Pool(new URL(recorded.url).origin);
+  const whole = await ask(recordedPool, 0);
+  await recordedPool.close();
+  await recorded.stop();
+  recorder.close();
+  running.set(
+    'its fetches alone',
+    await startProcess(process.execPath, runtime('replay-fetches.ts'), {
+      FETCHES: JSON.stringify(recorder.fetches),
+      ANSWER: whole,
+    }),
+  );
+  console.log(`${recorder.fetches.length} fetches a request, an answer of ${whole.length} bytes`);
   let expected: unknown;
   for (const [name, { url, stop }] of running) {
     const pool = new Pool(new URL(url).origin);
@@ -106,7 +128,7 @@ try {
       const times: number[] = [];
       let failed = 0;
       const before = usage(pid).cpu;
-      const until = performance.now() + (round === 0 ? 1 : Number(given.seconds)) * 1_000;
+      const until = performance.now() + Number(round === 0 ? given.warm : given.seconds) * 1_000;
       await Promise.all(
         Array.from({ length: Number(given.connections) }, async () => {
           while (performance.now() < until) {
