@@ -66,6 +66,8 @@ const given = (isWanted: (name: string) => boolean): Record<string, string> =>
 const statuteSettings = () => given((name) => name === 'STATUTES_BINDING' || name === 'STATUTES_OFF');
 /** Where envelopes are time-stamped; agencies read it ([signatures](../../docs/signatures.md)). */
 const timestampSettings = () => given((name) => name.startsWith('TSA_') || name.startsWith('TIMESTAMP_'));
+/** The hash of a ledger's tree; every station reads it ([ledger](../../docs/ledger.md)). */
+const ledgerSettings = () => given((name) => name === 'LEDGER_HASH');
 /** Where every program sends its traces, and from which level on it logs. */
 const telemetrySettings = () => given((name) => name.startsWith('OTEL_') || name === 'LOG_LEVEL');
 
@@ -160,6 +162,7 @@ export async function startHub({
         DATABASE_SCHEMA: schemaOf(station),
         KEY_FILE: keys.keyFile(station),
         TRUST_FILE: keys.trustFile,
+        ...ledgerSettings(),
         ...(nats ? { NATS_URL: nats.url, NATS_KEY_FILE: nats.settings(station).keyFile } : {}),
         ...(station === DOCKET
           ? statuteSettings()

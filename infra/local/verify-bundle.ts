@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { readPublicKey } from '@xianjie/signing/keys.ts';
-import type { BundleKey, CaseBundle } from '@xianjie/ledger/bundle/case-bundle.ts';
-import { checkBundle, type Check, type Verifier } from '@xianjie/ledger/bundle/check-bundle.ts';
+import type { CaseBundle } from '@xianjie/ledger/bundle/case-bundle.ts';
+import { checkBundle, type Check } from '@xianjie/ledger/bundle/check-bundle.ts';
 import { unzipSync } from 'fflate';
-
-const pemOf = ({ spki }: BundleKey) => `-----BEGIN PUBLIC KEY-----\n${spki}\n-----END PUBLIC KEY-----\n`;
-/** As the hub itself verifies, SM2 too. */
-const verifier: Verifier = (key, message, signature) =>
-  Promise.resolve(readPublicKey(pemOf(key)).verify(Buffer.from(message), signature));
 
 /** Checks an exported case without any database and says what does not hold; gives the exit code. */
 export async function verifyBundle(file: string, trustFile: string | undefined, json: boolean): Promise<0 | 1> {
@@ -18,7 +12,7 @@ export async function verifyBundle(file: string, trustFile: string | undefined, 
   if (!text) throw new Error(`${file} 中没有 bundle.json`);
   const bundle = JSON.parse(Buffer.from(text).toString('utf8')) as CaseBundle;
   if (bundle.format !== 'xianjie-case-bundle/1') throw new Error(`${file} 不是案件包`);
-  const checks = [...(trustFile ? trusted(bundle, trustFile) : []), ...(await checkBundle(bundle, verifier))];
+  const checks = [...(trustFile ? trusted(bundle, trustFile) : []), ...(await checkBundle(bundle))];
   const wrong = checks.filter(({ ok }) => ok !== true);
   for (const check of wrong) {
     const { about, what, ok, why } = check;
@@ -37,7 +31,7 @@ export async function verifyBundle(file: string, trustFile: string | undefined, 
 /** The keys in a bundle must be those that the stations have published. */
 function trusted({ keys }: CaseBundle, trustFile: string): Check[] {
   const text = readFileSync(trustFile, 'utf8').replace(/\\n|\s/g, '');
-  const isTrusted = ({ spki }: BundleKey) => text.includes(spki);
+  const isTrusted = ({ spki }: CaseBundle['keys'][number]) => text.includes(spki);
   return keys.map((key): Check => {
     // a later key is published by an act, which may not be in the bundle
     const isLater = keys.some((other) => other.station === key.station && isTrusted(other));

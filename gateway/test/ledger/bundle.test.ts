@@ -1,19 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { openBrowser } from '@xianjie/console/test/browser.ts';
-import type { CaseBundle } from '@xianjie/ledger/bundle/case-bundle.ts';
 import { checkBundle } from '@xianjie/ledger/bundle/check-bundle.ts';
 import { readCheckpoint } from '@xianjie/ledger/checkpoint.ts';
 import { hashesIn, nodesFrom, tilePath, TILE_WIDTH } from '@xianjie/ledger/tiles.ts';
 import { isConsistent, leafHash, rangeHash, rootFromInclusion } from '@xianjie/ledger/tree.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
-import { eventually, Story } from '../story.ts';
+import { Story } from '../story.ts';
+import { expectPageTells, fetchBundle, wholeBundle } from './bundles.ts';
 
 let hub: TestHub;
 let story: Story;
@@ -32,19 +30,9 @@ afterAll(async () => {
 });
 
 const textIn = (archive: Uint8Array, name: string) => strFromU8(unzipSync(archive)[name]!);
-async function fetched(account: string, format: 'zip' | 'json', caseId = story.caseId): Promise<Response> {
-  const { token } = await story.as(account);
-  return fetch(`${hub.hub.url}/case-bundles/${caseId}.${format}`, { headers: { authorization: `Bearer ${token}` } });
-}
-/** The case once everything in it stands under a checkpoint that both witnesses have cosigned. */
-const whole = () =>
-  eventually(async () => {
-    const bundle = (await (await fetched('env-officer', 'json')).json()) as CaseBundle;
-    const proven = bundle.acts.every(
-      ({ proof, receipts, missing }) => proof && missing.length === 0 && receipts.every((one) => one.proof),
-    );
-    return proven && bundle.log.cosignatures.length === 2 && bundle;
-  }, 'a bundle with all proofs');
+const fetched = (account: string, format: 'zip' | 'json', caseId?: string) =>
+  fetchBundle(hub, story, account, format, caseId);
+const whole = () => wholeBundle(hub, story);
 
 describe('a case bundle', () => {
   test('holds every act with its receipts, and each signature, digest and proof holds', async () => {
@@ -99,27 +87,7 @@ describe('a case bundle', () => {
     const archive = Buffer.from(await response.arrayBuffer());
     const html = textIn(archive, '核验.html');
     expect(textIn(archive, '说明.txt')).toContain('核验.html');
-    const changed = html.replaceAll(`"mainBasis":"`, `"mainBasis":"改动`);
-    expect(changed).not.toBe(html);
-    const browser = await openBrowser();
-    try {
-      const context = await browser.newContext({ offline: true });
-      for (const [name, text, expected] of [
-        ['good.html', html, 'good'],
-        ['changed.html', changed, 'bad'],
-      ] as const) {
-        writeFileSync(join(folder, name), text);
-        const page = await context.newPage();
-        const errors: string[] = [];
-        page.on('pageerror', (error) => errors.push(error.message));
-        await page.goto(pathToFileURL(join(folder, name)).href);
-        await page.locator('#verdict[data-checked]').waitFor();
-        expect([name, await page.locator('#verdict').getAttribute('class'), errors]).toEqual([name, expected, []]);
-        expect(await page.getByText(bundle.acts[0]!.title).count()).toBeGreaterThan(0);
-      }
-    } finally {
-      await browser.close();
-    }
+    await expectPageTells(html, bundle.acts[0]!.title);
     writeFileSync(join(folder, 'case.zip'), archive);
     const verify = (...options: string[]) =>
       spawnSync(

@@ -1,8 +1,10 @@
+import { ed25519 } from '@noble/curves/ed25519';
+import { sm2, sm3 } from 'sm-crypto-v2';
 import type { BundleKey, BundleProof, CaseBundle } from './case-bundle.ts';
 
-// Runs in Node and, with the types taken away, in the page inside a bundle: it imports nothing and uses Web Crypto only.
+// Runs in Node, in the workbench and in the page inside a bundle: nothing of Node's is used.
 
-/** One thing that was checked. `ok` is null where this program can not tell. */
+/** One thing that was checked. `ok` is null where the bundle does not say enough. */
 export interface Check {
   /** id of the act, or the log */
   readonly about: string;
@@ -31,18 +33,27 @@ function canonical(value: unknown): string {
   return `{${written.join(',')}}`;
 }
 
-/** Checks a signature (base64) over a message; null where the algorithm is not known. */
-export type Verifier = (key: BundleKey, message: Bytes, signature: string) => Promise<boolean | null>;
-
-async function webVerifier(key: BundleKey, message: Bytes, signature: string): Promise<boolean | null> {
-  if (key.algorithm !== 'ED25519') return null;
+/** Whether a signature is the key's over a message, whatever stands in its place. */
+async function isSignature({ algorithm, spki }: BundleKey, message: Bytes, signature: Bytes): Promise<boolean> {
+  const key = bytesOf(spki);
   try {
-    const spki = bytesOf(key.spki);
-    const imported = await crypto.subtle.importKey('spki', spki, { name: 'Ed25519' }, false, ['verify']);
-    return await crypto.subtle.verify({ name: 'Ed25519' }, imported, bytesOf(signature), message);
-  } catch (error) {
-    if ((error as Error).name === 'NotSupportedError') return null;
+    return algorithm === 'SM2' ? isSm2(key, message, signature) : await isEd25519(key, message, signature);
+  } catch {
     return false;
+  }
+}
+/** A key's uncompressed point is what its SubjectPublicKeyInfo ends with. */
+const isSm2 = (spki: Bytes, message: Bytes, signature: Bytes): boolean =>
+  sm2.doVerifySignature(message, hexOf(signature), hexOf(spki.slice(-65)), { der: true, hash: true });
+
+async function isEd25519(spki: Bytes, message: Bytes, signature: Bytes): Promise<boolean> {
+  try {
+    const key = await crypto.subtle.importKey('spki', spki, { name: 'Ed25519' }, false, ['verify']);
+    return await crypto.subtle.verify({ name: 'Ed25519' }, key, signature, message);
+  } catch (error) {
+    if ((error as Error).name !== 'NotSupportedError') throw error;
+    // browsers before 2025
+    return ed25519.verify(signature, message, spki.slice(-32), { zip215: false });
   }
 }
 
@@ -52,32 +63,30 @@ interface Signed {
   readonly algorithm?: string;
 }
 /** Ed25519 signs the SHA-256 of the canonical text, SM2 the text itself. */
-async function isSigned(
-  keys: readonly BundleKey[],
-  station: string,
-  text: string,
-  signed: Signed,
-  verify: Verifier,
-): Promise<boolean | null> {
+async function isSigned(keys: readonly BundleKey[], station: string, text: string, signed: Signed): Promise<boolean> {
   const own = keys.filter(
     ({ station: owner, keyId, algorithm }) =>
       owner === station && (signed.keyId ?? keyId) === keyId && (signed.algorithm ?? algorithm) === algorithm,
   );
-  let answer: boolean | null = false;
   for (const key of own) {
     const message = key.algorithm === 'SM2' ? utf8(text) : await sha256(utf8(text));
-    const verified = await verify(key, message, signed.signature);
-    if (verified) return true;
-    if (verified === null) answer = null;
+    if (await isSignature(key, message, bytesOf(signed.signature))) return true;
   }
-  return answer;
+  return false;
 }
 
-const nodeHash = (left: Bytes, right: Bytes) => sha256(joined(Uint8Array.of(1), left, right));
+const TREE_HASHES = {
+  sha256,
+  sm3: (bytes: Bytes) => Promise.resolve(Uint8Array.from(sm3(bytes).match(/../g)!, (hex) => Number.parseInt(hex, 16))),
+} as const;
 
 /** The root that a leaf and its proof lead to (RFC 6962 section 2.1.1). */
-async function rootOf({ leaf, index, size, hashes }: BundleProof): Promise<Bytes | null> {
-  let hash = await sha256(joined(Uint8Array.of(0), bytesOf(leaf)));
+async function rootOf(
+  { leaf, index, size, hashes }: BundleProof,
+  digest: (bytes: Bytes) => Promise<Bytes>,
+): Promise<Bytes | null> {
+  const nodeHash = (left: Bytes, right: Bytes) => digest(joined(Uint8Array.of(1), left, right));
+  let hash = await digest(joined(Uint8Array.of(0), bytesOf(leaf)));
   let at = index;
   let last = size - 1;
   if (!(index >= 0 && index < size)) return null;
@@ -97,6 +106,7 @@ async function rootOf({ leaf, index, size, hashes }: BundleProof): Promise<Bytes
 interface Root {
   readonly size: number;
   readonly root: Bytes;
+  readonly hash: keyof typeof TREE_HASHES;
 }
 
 async function isProven(root: Root | null, proof: BundleProof, kind: string, ref: string, digest: string) {
@@ -104,7 +114,7 @@ async function isProven(root: Root | null, proof: BundleProof, kind: string, ref
   if (proof.size !== root.size) return false;
   const said = JSON.parse(new TextDecoder().decode(bytesOf(proof.leaf))) as Record<string, unknown>;
   if (said['kind'] !== kind || said['ref'] !== ref || said['digest'] !== digest) return false;
-  const reached = await rootOf(proof);
+  const reached = await rootOf(proof, TREE_HASHES[root.hash]);
   return reached !== null && same(reached, root.root);
 }
 
@@ -135,59 +145,44 @@ interface Line {
 }
 
 /** Whether a signature line of a note is a station's. */
-async function isLineOf(keys: readonly BundleKey[], { station, name, kind, line, body }: Line, verify: Verifier) {
+async function isLineOf(keys: readonly BundleKey[], { station, name, kind, line, body }: Line): Promise<boolean> {
   const [dash, signer, base64, ...more] = line.split(' ');
   if (dash !== '—' || signer !== name || !base64 || more.length > 0) return false;
   const bytes = bytesOf(base64);
   for (const key of keys.filter((one) => one.station === station)) {
     if (!same(bytes.slice(0, 4), await lineKeyId(name, kind, key))) continue;
     const { message, signature } = body(bytes.slice(4));
-    const verified = await verify(key, message, btoa(String.fromCodePoint(...signature)));
-    if (verified !== false) return verified;
+    if (await isSignature(key, message, signature)) return true;
   }
   return false;
 }
 
-async function checkLog({ log, keys }: CaseBundle, checks: Check[], verify: Verifier): Promise<Root | null> {
+async function checkLog({ log, keys }: CaseBundle, checks: Check[]): Promise<Root | null> {
+  const { station, name } = log;
   const { text, lines } = noteParts(log.note);
   const [origin, size, root] = text.split('\n');
-  const signed = await Promise.all(
-    lines
-      .filter((line) => line !== '')
-      .map((line) =>
-        isLineOf(
-          keys,
-          {
-            station: log.station,
-            name: log.name,
-            kind: 'note',
-            line,
-            body: (signature) => ({ message: utf8(text), signature }),
-          },
-          verify,
-        ),
-      ),
-  );
-  const ok = origin !== log.name ? false : signed.includes(true) ? true : signed.includes(null) ? null : false;
-  checks.push({ about: log.name, what: `检查点（${size} 条记录）的签名`, ok });
+  const body = (signature: Bytes) => ({ message: utf8(text), signature });
+  const signed = await Promise.all(lines.map((line) => isLineOf(keys, { station, name, kind: 'note', line, body })));
+  const ok = origin === name && signed.includes(true);
+  checks.push({ about: name, what: `检查点（${size} 条记录）的签名`, ok });
   for (const { witness, name, line } of log.cosignatures) {
     const body = (rest: Bytes) => {
       const seconds = new DataView(rest.buffer, rest.byteOffset).getBigUint64(0);
       return { message: utf8(`cosignature/v1\ntime ${seconds}\n${text}`), signature: rest.slice(8) };
     };
-    const cosigned = await isLineOf(keys, { station: witness, name, kind: 'cosignature', line, body }, verify);
+    const cosigned = await isLineOf(keys, { station: witness, name, kind: 'cosignature', line, body });
     checks.push({ about: log.name, what: `${witness} 的见证签名`, ok: cosigned });
   }
   // a tree of another hash is told by an extension line
-  if (/^hash /m.test(text)) return null;
-  return ok === false ? null : { size: Number(size), root: bytesOf(root!) };
+  const hash = /^hash (.*)$/m.exec(text)?.[1] ?? 'sha256';
+  return ok && (hash === 'sha256' || hash === 'sm3') ? { size: Number(size), root: bytesOf(root!), hash } : null;
 }
 
 /** Checks a bundle whole: each signature, each digest and each proof. */
-export async function checkBundle(bundle: CaseBundle, verify: Verifier = webVerifier): Promise<Check[]> {
+export async function checkBundle(bundle: CaseBundle): Promise<Check[]> {
   const checks: Check[] = [];
   const { keys } = bundle;
-  const root = await checkLog(bundle, checks, verify);
+  const root = await checkLog(bundle, checks);
   for (const { id, signed, proof, receipts } of bundle.acts) {
     const { envelope, digest } = signed;
     const add = (what: string, ok: boolean | null, why?: string) =>
@@ -197,7 +192,7 @@ export async function checkBundle(bundle: CaseBundle, verify: Verifier = webVeri
       '内容与校验值一致',
       envelope.id === id && envelope.caseId === bundle.caseId && hexOf(await sha256(utf8(text))) === digest,
     );
-    add(`${envelope.from} 的签名`, await isSigned(keys, envelope.from, text, signed, verify));
+    add(`${envelope.from} 的签名`, await isSigned(keys, envelope.from, text, signed));
     for (const { name, number, paper, paperDigest } of envelope.documents)
       if (paper) add(`文书 ${number ?? name} 的校验值`, hexOf(await sha256(utf8(canonical(paper)))) === paperDigest);
     if (proof) add('在账本中', await isProven(root, proof, 'envelope', id, digest));
@@ -206,7 +201,7 @@ export async function checkBundle(bundle: CaseBundle, verify: Verifier = webVeri
       const body = receipt.receipt;
       const said = canonical(body);
       const fits = body.envelopeId === id && body.digest === digest;
-      add(`${body.by} 的回执`, fits ? await isSigned(keys, body.by, said, receipt, verify) : false);
+      add(`${body.by} 的回执`, fits ? await isSigned(keys, body.by, said, receipt) : false);
       const ref = `${id}/${body.by}`;
       if (place)
         add(`${body.by} 的回执在账本中`, await isProven(root, place, 'receipt', ref, hexOf(await sha256(utf8(said)))));

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Identity, Organisation } from '@xianjie/contracts/agencies.ts';
 import { ObjectStore, type StoredFile } from '@xianjie/object-store/object-store.ts';
-import { keyFiles, makeKeys } from '@xianjie/exchange/key-files.ts';
+import { fileKeyStore, makeKeys } from '@xianjie/exchange/key-files.ts';
 import { KeyBook } from '@xianjie/exchange/keyring.ts';
 import { evidencePage } from '../src/evidence-page.ts';
 import { holderOf, ticketFor } from '../src/evidence-ticket.ts';
@@ -18,7 +18,7 @@ import { openDesk, POLICE, type Desk } from './desk.ts';
 
 const keyFolder = mkdtempSync(join(tmpdir(), 'xianjie-keys-'));
 const { keyFile, trustFile } = makeKeys(keyFolder);
-const keyring = KeyBook.read('DOCKET', keyFiles(keyFile('DOCKET')), trustFile);
+const keyring = KeyBook.read('DOCKET', fileKeyStore(keyFile('DOCKET')), trustFile);
 const CONTENT = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 256));
 const NOW = new Date('2026-03-02T12:00:00+08:00');
 const [OPEN, OWN] = [randomUUID(), randomUUID()];
@@ -203,7 +203,7 @@ describe('a ticket', () => {
   test('can not be made or changed elsewhere', async () => {
     const ticket = await ticketFor(em(), keyring, ids.video, POLICE, NOW);
     expect(await holderOf(em(), keyring, ids.video, ticket, NOW)).toMatchObject({ sub: 'psb-officer' });
-    const other = KeyBook.read('COURT', keyFiles(keyFile('COURT')), trustFile);
+    const other = KeyBook.read('COURT', fileKeyStore(keyFile('COURT')), trustFile);
     const foreign = await ticketFor(em(), other, ids.video, POLICE, NOW);
     const read = JSON.parse(Buffer.from(ticket, 'base64url').toString()) as object;
     const forged = Buffer.from(JSON.stringify({ ...read, organisation: 'COURT' })).toString('base64url');

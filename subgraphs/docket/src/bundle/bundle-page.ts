@@ -51,7 +51,7 @@ function send(response: ServerResponse, body: Buffer, type: string): void {
 async function filesOf(bundle: CaseBundle, pool: RenderPool): Promise<Record<string, Uint8Array>> {
   const files: Record<string, Uint8Array> = {
     '说明.txt': Buffer.from(READ_ME),
-    '核验.html': Buffer.from(verifyPage(bundle)),
+    '核验.html': Buffer.from(await verifyPage(bundle)),
     'bundle.json': Buffer.from(JSON.stringify(bundle)),
   };
   let count = 0;
