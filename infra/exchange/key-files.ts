@@ -12,28 +12,41 @@ import {
 import { dirname, join } from 'node:path';
 import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '@xianjie/contracts/envelope.ts';
-import { readSigner, type PublicKey } from '@xianjie/signing/keys.ts';
+import { readSigner, type PublicKey, type Signer } from '@xianjie/signing/keys.ts';
 import { makeKey } from '@xianjie/signing/make-key.ts';
 
-/** Where a station keeps its private keys: the first in the file of its settings, later ones beside it. */
-export interface KeyFiles {
-  readonly first: string;
-  of(keyId: string): string;
+/** Where a station's private keys are. */
+export interface KeyStore {
+  /** who signs with the key of this number; null: it is not here */
+  signer(keyId: string): Promise<Signer | null>;
+  /** Makes a key and keeps it for good before anyone is told of it. */
+  make(algorithm: SignatureAlgorithm): Promise<PublicKey>;
 }
-export const keyFiles = (first: string): KeyFiles => ({
-  first,
-  of: (keyId) => `${first.replace(/\.pem$/, '')}.${keyId}.pem`,
-});
 
-export const readKey = (file: string): PublicKey => readSigner(readFileSync(file, 'utf8')).publicKey;
-
-/** Makes a new key and keeps it, whole and on disk, before anyone is told of it. */
-export function keepNewKey(files: KeyFiles, algorithm: SignatureAlgorithm): PublicKey {
-  const pem = makeKey(algorithm);
-  const { publicKey } = readSigner(pem);
-  writeWhole(files.of(publicKey.keyId), pem, 0o600);
-  return publicKey;
+/** Keys in files: the first in the file of the settings, later ones beside it as `<station>.<keyId>.pem`. */
+export function fileKeyStore(first: string): KeyStore {
+  const fileOf = (keyId: string) => `${first.replace(/\.pem$/, '')}.${keyId}.pem`;
+  const signers = new Map<string, Signer>();
+  return {
+    async signer(keyId) {
+      const known = signers.get(keyId);
+      if (known) return known;
+      const file = [first, fileOf(keyId)].find((one) => existsSync(one) && readKey(one).keyId === keyId);
+      if (!file) return null;
+      const signer = readSigner(readFileSync(file, 'utf8'));
+      signers.set(keyId, signer);
+      return signer;
+    },
+    async make(algorithm) {
+      const pem = makeKey(algorithm);
+      const { publicKey } = readSigner(pem);
+      writeWhole(fileOf(publicKey.keyId), pem, 0o600);
+      return publicKey;
+    },
+  };
 }
+
+const readKey = (file: string): PublicKey => readSigner(readFileSync(file, 'utf8')).publicKey;
 
 /** `SIGNATURE_ALGORITHM_<STATION>`, else `SIGNATURE_ALGORITHM`, else Ed25519: what a station's first key is for. */
 export function readAlgorithm(station: Station, environment: NodeJS.ProcessEnv = process.env): SignatureAlgorithm {

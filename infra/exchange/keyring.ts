@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import { refuse } from '@xianjie/contracts/errors.ts';
 import { governsKeys, maySign } from '@xianjie/signing/key-life.ts';
-import { readPublicKey, readSigner, type PublicKey, type Signer } from '@xianjie/signing/keys.ts';
+import { readPublicKey, type PublicKey, type Signer } from '@xianjie/signing/keys.ts';
 import { StationKey } from './key-entity.ts';
-import { readKey, type KeyFiles } from './key-files.ts';
+import type { KeyStore } from './key-files.ts';
 
 /** A key of the key book. */
 export interface BookedKey {
@@ -32,17 +32,16 @@ export const lockKeys = (em: EntityManager, station: Station): Promise<unknown> 
   em.execute('select pg_advisory_xact_lock(?, ?)', [KEY_LOCK, STATIONS.indexOf(station)]);
 
 export class KeyBook implements Keyring {
-  #signers = new Map<string, Signer>();
   #publicKeys = new Map<string, PublicKey>();
 
   constructor(
     readonly station: Station,
-    readonly files: KeyFiles,
+    readonly store: KeyStore,
     private readonly trusted: Readonly<Record<string, string>>,
   ) {}
 
-  static read(station: Station, files: KeyFiles, trustFile: string): KeyBook {
-    return new KeyBook(station, files, JSON.parse(readFileSync(trustFile, 'utf8')) as Record<string, string>);
+  static read(station: Station, store: KeyStore, trustFile: string): KeyBook {
+    return new KeyBook(station, store, JSON.parse(readFileSync(trustFile, 'utf8')) as Record<string, string>);
   }
 
   /** Takes over the trust file's key of each station of which the book knows none. */
@@ -62,7 +61,7 @@ export class KeyBook implements Keyring {
     await em.execute('select pg_advisory_xact_lock_shared(?, ?)', [KEY_LOCK, STATIONS.indexOf(this.station)]);
     const rows = await em.find(StationKey, { station: this.station }, { orderBy: { validFrom: -1 }, refresh: true });
     for (const row of rows) {
-      const signer = maySign(row, at) ? this.signer(row.keyId) : null;
+      const signer = maySign(row, at) ? await this.store.signer(row.keyId) : null;
       if (signer) return signer;
     }
     throw refuse('NO_SIGNING_KEY', { station: this.station });
@@ -72,7 +71,7 @@ export class KeyBook implements Keyring {
   async governor(em: EntityManager, keyId?: string | null): Promise<Signer | null> {
     const rows = await em.find(StationKey, { station: this.station }, { orderBy: { validFrom: -1 }, refresh: true });
     const row = rows.find((one) => governsKeys(one) && (keyId ? one.keyId === keyId : one.use === 'SIGNING'));
-    return row ? this.signer(row.keyId) : null;
+    return row ? this.store.signer(row.keyId) : null;
   }
 
   async find(em: EntityManager, station: Station, keyId?: string): Promise<BookedKey | null> {
@@ -93,19 +92,6 @@ export class KeyBook implements Keyring {
     const key = publicKey ? (this.#publicKeys.get(keyId) ?? readPublicKey(publicKey)) : NO_KEY;
     this.#publicKeys.set(keyId, key);
     return key;
-  }
-
-  /** The private key of this number, if it is on this machine. */
-  signer(keyId: string): Signer | null {
-    const known = this.#signers.get(keyId);
-    if (known) return known;
-    const file = [this.files.first, this.files.of(keyId)].find(
-      (one) => existsSync(one) && readKey(one).keyId === keyId,
-    );
-    if (!file) return null;
-    const signer = readSigner(readFileSync(file, 'utf8'));
-    this.#signers.set(keyId, signer);
-    return signer;
   }
 }
 

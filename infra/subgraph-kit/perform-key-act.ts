@@ -14,7 +14,6 @@ import {
 } from '@xianjie/contracts/key-notice.ts';
 import { OutboxMessage } from '@xianjie/exchange/entities.ts';
 import { StationKey } from '@xianjie/exchange/key-entity.ts';
-import { keepNewKey } from '@xianjie/exchange/key-files.ts';
 import { applyKeyNotice, NotEntitled, proofOf } from '@xianjie/exchange/key-notices.ts';
 import { lockKeys } from '@xianjie/exchange/keyring.ts';
 import { putInOutbox } from '@xianjie/exchange/outbox.ts';
@@ -35,11 +34,11 @@ export interface RevokeKeyInput {
   readonly signWith?: string | null;
 }
 
-/** Makes a standby key on this machine and publishes it; its file is then to be taken away and kept safe. */
+/** Makes a standby key and publishes it; where it is a file that is then to be taken away and kept safe. */
 export const publishKey = (context: RequestContext, input: NewKeyInput): Promise<StationKey> =>
   newKey(context, 'publishKey', input, (key) => ({ key }));
 
-/** Makes a new signing key on this machine; from the act on it signs, and its predecessor only during the overlap. */
+/** Makes a new signing key; from the act on it signs, and its predecessor only during the overlap. */
 export const rotateKey = (context: RequestContext, input: NewKeyInput): Promise<StationKey> =>
   newKey(context, 'rotateKey', input, (key, now) => ({
     key,
@@ -54,9 +53,10 @@ function newKey<A extends 'publishKey' | 'rotateKey'>(
 ): Promise<StationKey> {
   const { keyring, name: from } = context.station;
   return performKeyAct(context, act, signWith, async (_em, { id, now, governor }) => {
-    const made = keepNewKey(keyring.files, algorithm ?? governor.publicKey.algorithm);
-    const { signature: proof } = await signValue(proofOf({ act, id, from }, made.keyId), keyring.signer(made.keyId)!);
+    const made = await keyring.store.make(algorithm ?? governor.publicKey.algorithm);
     const { keyId } = made;
+    const signer = await keyring.store.signer(keyId);
+    const { signature: proof } = await signValue(proofOf({ act, id, from }, keyId), signer!);
     return { keyId, payload: payloadOf({ keyId, algorithm: made.algorithm, publicKey: made.pem, proof }, now) };
   });
 }

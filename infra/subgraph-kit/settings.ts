@@ -9,7 +9,10 @@ export interface Settings {
   /** PostgreSQL URL of the station's own role */
   readonly databaseUrl: string;
   readonly schema: string;
+  /** the first private key, and the secret of the ledger's leaves unless `ledgerKeyFile` is another */
   readonly keyFile: string;
+  /** module that signs instead of keys in files (`exchange/key-module.ts`); `keyFile` is then a secret of the ledger alone */
+  readonly signerModule?: string;
   readonly trustFile: string;
   /** secret of the ledger's leaves; absent: drawn from `keyFile`. Name the old key's file here when the signing key is changed */
   readonly ledgerKeyFile?: string;
@@ -47,6 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     schema: need('DATABASE_SCHEMA'),
     keyFile: need('KEY_FILE'),
     trustFile: need('TRUST_FILE'),
+    ...(environment['SIGNER_MODULE'] ? { signerModule: environment['SIGNER_MODULE'] } : {}),
     filesDirectory: need('FILES_DIR'),
     oidcIssuer: need('OIDC_ISSUER'),
     ...(environment['LEDGER_HASH'] === 'sm3' ? { ledgerHash: 'sm3' as const } : {}),

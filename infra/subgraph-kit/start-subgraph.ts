@@ -4,7 +4,8 @@ import { DOCKET, type Identity, type Station } from '@xianjie/contracts/agencies
 import type { SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
 import type { EvidenceRef, SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import { createOrm, migrate } from '@xianjie/database/orm.ts';
-import { keyFiles } from '@xianjie/exchange/key-files.ts';
+import { fileKeyStore } from '@xianjie/exchange/key-files.ts';
+import { openKeyModule } from '@xianjie/exchange/key-module.ts';
 import { KeyBook } from '@xianjie/exchange/keyring.ts';
 import { NatsBus } from '@xianjie/exchange/nats-bus.ts';
 import { PostgresBus } from '@xianjie/exchange/postgres-bus.ts';
@@ -118,7 +119,12 @@ export async function startStation({
     migrations: migrations as never,
   });
   await migrate(orm);
-  const keyring = KeyBook.read(base.name, keyFiles(settings.keyFile), settings.trustFile);
+  const { signerModule, keyFile, trustFile } = settings;
+  const keyring = KeyBook.read(
+    base.name,
+    signerModule ? await openKeyModule(signerModule) : fileKeyStore(keyFile),
+    trustFile,
+  );
   const now = () => new Date();
   const fork = () => orm.em.fork() as never;
   const bus = settings.nats
@@ -127,8 +133,8 @@ export async function startStation({
   const ledger = await startLedger({
     name: base.name,
     keyring,
-    secretFile: settings.ledgerKeyFile ?? settings.keyFile,
-    markFile: settings.ledgerMarkFile ?? `${settings.keyFile.replace(/\.pem$/, '')}.mark`,
+    secretFile: settings.ledgerKeyFile ?? keyFile,
+    markFile: settings.ledgerMarkFile ?? `${keyFile.replace(/\.pem$/, '')}.mark`,
     bus,
     ...(settings.ledgerHash ? { hash: settings.ledgerHash } : {}),
     fork,

@@ -20,7 +20,7 @@ import { MOST_ALARMS_A_DAY } from '../alarm.ts';
 import type { ArrivedMessage } from '../bus.ts';
 import { Alarm, InboxMessage } from '../entities.ts';
 import { EXCHANGE_SCHEMA } from '../exchange-schema.ts';
-import { keyFiles, makeKeys } from '../key-files.ts';
+import { fileKeyStore, makeKeys } from '../key-files.ts';
 import { KeyBook } from '../keyring.ts';
 import { hasShape } from '../message-shape.ts';
 import { PostgresBus } from '../postgres-bus.ts';
@@ -199,7 +199,7 @@ describe('a station', () => {
   test('takes none of a flood of them, keeps a bounded number of alarms, and goes on working', async () => {
     const { keyFile, trustFile } = makeKeys(folder);
     const sender = readSigner(readFileSync(keyFile('ENVIRONMENT'), 'utf8'));
-    const keyring = KeyBook.read('PUBLIC_SECURITY', keyFiles(keyFile('PUBLIC_SECURITY')), trustFile);
+    const keyring = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
     await keyring.open(fork());
     const taken: string[] = [];
     runner = new StationRunner({

@@ -12,7 +12,7 @@ import { signEnvelope } from '@xianjie/signing/messages.ts';
 import { SAMPLE_ENVELOPE } from '@xianjie/signing/test/sample-envelope.ts';
 import { agencyEntitiesOf } from '@xianjie/subgraph-kit/subgraph.ts';
 import { InboxMessage } from '../entities.ts';
-import { keyFiles, makeKeys } from '../key-files.ts';
+import { fileKeyStore, makeKeys } from '../key-files.ts';
 import { KeyBook } from '../keyring.ts';
 import { NotYet } from '../not-yet.ts';
 import { StationRunner } from '../station.ts';
@@ -47,10 +47,10 @@ describe.each(BUSES)('$name', ({ start }) => {
 
   test(`an act for which ${WAITING} others wait is taken though it came after them, and then they are`, async () => {
     const { keyFile, trustFile } = makeKeys(directory);
-    const book = KeyBook.read('PUBLIC_SECURITY', keyFiles(keyFile('PUBLIC_SECURITY')), trustFile);
+    const book = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
     await book.open(orm.em.fork() as never);
-    const author = KeyBook.read('ENVIRONMENT', keyFiles(keyFile('ENVIRONMENT')), trustFile);
-    const signer = author.signer((await book.find(orm.em.fork() as never, 'ENVIRONMENT'))!.key.keyId)!;
+    const author = await book.find(orm.em.fork() as never, 'ENVIRONMENT');
+    const signer = (await fileKeyStore(keyFile('ENVIRONMENT')).signer(author!.key.keyId))!;
     const sign = () =>
       signEnvelope(
         { ...SAMPLE_ENVELOPE, id: randomUUID(), caseId: randomUUID(), to: ['PUBLIC_SECURITY' as const], evidence: [] },
