@@ -4,8 +4,11 @@ import { schemaOf } from '@xianjie/database/provision.ts';
 import type { Sql } from '@xianjie/local/hub-sql.ts';
 import { recipientsOf, type Done } from './handoffs.ts';
 
-/** What the databases hold against the harness's own list: each finding in one line; none means nothing lost and nothing done twice. */
-export async function findings(sql: Sql, done: readonly Done[]): Promise<string[]> {
+/**
+ * What the databases hold against the harness's own list: each finding in one line; none means nothing lost and nothing done twice.
+ * @param forged envelopes that were forged: each must have an alarm at public security and stand nowhere else
+ */
+export async function findings(sql: Sql, done: readonly Done[], forged: readonly string[] = []): Promise<string[]> {
   const found: string[] = [];
   const tell = (id: string, what: string) => found.push(`${id} ${what}`);
   const times = async (text: string): Promise<Map<string, number>> =>
@@ -30,7 +33,9 @@ export async function findings(sql: Sql, done: readonly Done[]): Promise<string[
       if (open.has(actId)) tell(actId, `${act}: a receipt is missing in ${schema}`);
     }
     for (const id of acts.keys()) if (!sender.has(id)) tell(id, `in ${schema} and on nobody's list`);
-    for (const id of alarms.keys()) tell(id, `alarm in ${schema}`);
+    const wanted = new Set(station === 'PUBLIC_SECURITY' ? forged : []);
+    for (const id of alarms.keys()) if (!wanted.delete(id)) tell(id, `alarm in ${schema}`);
+    for (const id of wanted) tell(id, `forged, without an alarm in ${schema}`);
   }
   const events = await times(
     "select act_id id, count(*)::int n from docket.feed_event where kind = 'ACT' group by act_id",

@@ -8,6 +8,7 @@ import { SUBGRAPHS } from '@xianjie/local/subgraphs.ts';
 import { findings, waiting } from './audit.ts';
 import { startBadNetwork, type BadNetworkOptions } from './bad-network.ts';
 import { Handoffs } from './handoffs.ts';
+import { KeyChanges } from './key-changes.ts';
 import { killInTurn, random } from './kills.ts';
 import { mountSmallDisk } from './small-disk.ts';
 import { wildClocks } from './wild-clocks.ts';
@@ -24,6 +25,8 @@ export interface FaultOptions {
   readonly fullDisks?: number;
   /** so often the clock of one program jumps a day ahead or behind, and back after some seconds; needs libfaketime */
   readonly clockJumps?: number;
+  /** so often both agencies change their keys, and forged envelopes come in; PostgreSQL must be the bus */
+  readonly keyChanges?: number;
   readonly seed: number;
   /** cases at once */
   readonly together: number;
@@ -60,6 +63,7 @@ export async function runFaults({
   network: bad,
   fullDisks = 0,
   clockJumps = 0,
+  keyChanges = 0,
   handoffs,
   kills,
   bus,
@@ -85,7 +89,17 @@ export async function runFaults({
     }),
   });
   const victims = [...hub.services.keys()].filter((name) => name !== 'identity' && !name.startsWith('files'));
+  const sql = sqlOf(hub);
   const work = new Handoffs(hub);
+  const keys = new KeyChanges(hub, sql);
+  let changed = 0;
+  const changeKeys = async () => {
+    while (changed < keyChanges) {
+      await pause(next() * MOST_PAUSE_MS);
+      await keys.change();
+      changed += 1;
+    }
+  };
   let killed = 0;
   let filled = 0;
   let jumped = 0;
@@ -120,7 +134,7 @@ export async function runFaults({
     TELL_EVERY_MS,
   );
   try {
-    const sql = sqlOf(hub);
+    const began = Date.now();
     const [counts] = await Promise.all([
       killInTurn(hub, {
         kills,
@@ -131,15 +145,24 @@ export async function runFaults({
       }),
       work.work(
         together,
-        () => work.handoffs >= handoffs && killed >= kills && filled >= fullDisks && jumped >= clockJumps,
+        () =>
+          work.handoffs >= handoffs &&
+          killed >= kills &&
+          filled >= fullDisks &&
+          jumped >= clockJumps &&
+          changed >= keyChanges,
       ),
       fillDisk(),
       jumpClocks(),
+      changeKeys(),
     ]);
-    say(`${work.done.length} acts done, killed ${JSON.stringify(counts)}; waiting for what is on its way`);
+    const each = (work.handoffs * 1_000) / (Date.now() - began);
+    say(`${work.done.length} acts done, ${each.toFixed(1)} handoffs a second, killed ${JSON.stringify(counts)}`);
+    if (changed > 0) say(`keys changed ${changed} times on both sides, ${keys.forged.length} envelopes forged`);
+    say('waiting for what is on its way');
     const until = Date.now() + QUIET_WITHIN_MS;
     while ((await waiting(sql)) > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 500));
-    return { handoffs: work.handoffs, kills: counts, found: await findings(sql, work.done) };
+    return { handoffs: work.handoffs, kills: counts, found: await findings(sql, work.done, keys.forged) };
   } finally {
     clearInterval(timer);
     await work.close();

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BAD_NETWORK, runFaults } from './faults.ts';
 
-/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network] [--full-disks 5] [--clock-jumps 20] [--seed N] [--together 8]` */
+/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network] [--full-disks 5] [--clock-jumps 20] [--key-changes 20] [--seed N] [--together 8]` */
 const { values } = parseArgs({
   options: {
     handoffs: { type: 'string', default: '10000' },
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     'bad-network': { type: 'boolean', default: false },
     'full-disks': { type: 'string', default: '0' },
     'clock-jumps': { type: 'string', default: '0' },
+    'key-changes': { type: 'string', default: '0' },
     seed: { type: 'string', default: '20261126' },
     together: { type: 'string', default: '8' },
   },
@@ -28,10 +29,16 @@ const { handoffs, kills, found } = await runFaults({
   ...(values['bad-network'] ? { network: BAD_NETWORK } : {}),
   fullDisks: Number(values['full-disks']),
   clockJumps: Number(values['clock-jumps']),
+  keyChanges: Number(values['key-changes']),
   separate: values.bus === 'separate',
   say,
 });
 for (const line of found.slice(0, 100)) say(line);
+const kinds = Map.groupBy(found, (line) => line.replace(/^[0-9a-f-]{36} /, ''));
+const counted = [...kinds]
+  .map(([kind, lines]) => ({ kind, times: lines.length }))
+  .toSorted((a, b) => b.times - a.times);
+for (const { kind, times } of counted.slice(0, 20)) say(`${times} × ${kind}`);
 const sum = Object.values(kills).reduce((all, count) => all + count, 0);
 say(
   `${values.bus}: ${handoffs} handoffs, ${sum} kills ${JSON.stringify(kills)}, ${found.length} lost, double or unfinished`,
