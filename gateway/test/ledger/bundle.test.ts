@@ -9,20 +9,16 @@ import { checkBundle } from '@xianjie/ledger/bundle/check-bundle.ts';
 import { readCheckpoint } from '@xianjie/ledger/checkpoint.ts';
 import { hashesIn, nodesFrom, tilePath, TILE_WIDTH } from '@xianjie/ledger/tiles.ts';
 import { isConsistent, leafHash, rangeHash, rootFromInclusion } from '@xianjie/ledger/tree.ts';
-import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
-import { Story } from '../story.ts';
-import { expectPageTells, fetchBundle, wholeBundle } from './bundles.ts';
+import type { TestHub } from '@xianjie/local/test-hub.ts';
+import type { Story } from '../story.ts';
+import { expectPageTells, fetchBundle, hubWithCase, wholeBundle } from './bundles.ts';
 
 let hub: TestHub;
 let story: Story;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'xianjie-bundle-'));
-  hub = await startTestHub();
-  story = new Story(hub);
-  await story.transfers();
-  await story.act('acceptCase');
-  await story.arrives();
+  ({ hub, story } = await hubWithCase());
 }, 300_000);
 afterAll(async () => {
   await hub?.stop();

@@ -5,8 +5,18 @@ import { pathToFileURL } from 'node:url';
 import { expect } from '@jest/globals';
 import { openBrowser } from '@xianjie/console/test/browser.ts';
 import type { CaseBundle } from '@xianjie/ledger/bundle/case-bundle.ts';
-import type { TestHub } from '@xianjie/local/test-hub.ts';
-import { eventually, type Story } from '../story.ts';
+import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
+import { eventually, Story } from '../story.ts';
+
+/** A hub with one case that public security has accepted. */
+export async function hubWithCase(): Promise<{ hub: TestHub; story: Story }> {
+  const hub = await startTestHub();
+  const story = new Story(hub);
+  await story.transfers();
+  await story.act('acceptCase');
+  await story.arrives();
+  return { hub, story };
+}
 
 /** Fetches a case's bundle as an account. */
 export async function fetchBundle(

@@ -11,9 +11,9 @@ import { hashesIn, nodesFrom, tilePath } from '@xianjie/ledger/tiles.ts';
 import { rangeHash } from '@xianjie/ledger/tree.ts';
 import { auditStation } from '@xianjie/ledger/verify/audit-station.ts';
 import { openSnapshot } from '@xianjie/ledger/verify/snapshot.ts';
-import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
-import { Story } from '../story.ts';
-import { expectPageTells, fetchBundle, wholeBundle } from './bundles.ts';
+import type { TestHub } from '@xianjie/local/test-hub.ts';
+import type { Story } from '../story.ts';
+import { expectPageTells, fetchBundle, hubWithCase, wholeBundle } from './bundles.ts';
 
 /** An installation that uses the national algorithms (国密) throughout: every key is SM2, every log's tree SM3. */
 let hub: TestHub;
@@ -21,11 +21,7 @@ let story: Story;
 beforeAll(async () => {
   process.env['SIGNATURE_ALGORITHM'] = 'SM2';
   process.env['LEDGER_HASH'] = 'sm3';
-  hub = await startTestHub();
-  story = new Story(hub);
-  await story.transfers();
-  await story.act('acceptCase');
-  await story.arrives();
+  ({ hub, story } = await hubWithCase());
 }, 300_000);
 afterAll(() => hub?.stop());
 

@@ -1,3 +1,4 @@
+import { DER } from '@noble/curves/abstract/weierstrass';
 import { ed25519 } from '@noble/curves/ed25519';
 import { sm2, sm3 } from 'sm-crypto-v2';
 import type { BundleKey, BundleProof, CaseBundle } from './case-bundle.ts';
@@ -17,6 +18,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0)!);
+const base64Of = (bytes: Bytes) => btoa(String.fromCodePoint(...bytes));
 const hexOf = (bytes: Bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 const joined = (...parts: Bytes[]) => new Uint8Array(parts.flatMap((part) => [...part]));
 const same = (a: Bytes, b: Bytes) => hexOf(a) === hexOf(b);
@@ -33,18 +35,37 @@ function canonical(value: unknown): string {
   return `{${written.join(',')}}`;
 }
 
-/** Whether a signature is the key's over a message, whatever stands in its place. */
-async function isSignature({ algorithm, spki }: BundleKey, message: Bytes, signature: Bytes): Promise<boolean> {
-  const key = bytesOf(spki);
+/** What a SubjectPublicKeyInfo of the algorithm begins with, hex; the rest is the key. */
+const KEY_BEGINS = {
+  ED25519: '302a300506032b6570032100',
+  SM2: '3059301306072a8648ce3d020106082a811ccf5501822d034200',
+} as const;
+const SM2_ORDER = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n;
+
+/**
+ * Whether a signature (base64) is the key's over a message, whatever stands in its place; it can be written in one way only. The same as the stations
+ * themselves find (`signing/keys.ts`), where there is no Node.
+ */
+export async function isSignature(
+  { algorithm, spki }: Pick<BundleKey, 'algorithm' | 'spki'>,
+  message: Bytes,
+  signature: string,
+): Promise<boolean> {
   try {
-    return algorithm === 'SM2' ? isSm2(key, message, signature) : await isEd25519(key, message, signature);
+    const [key, bytes] = [bytesOf(spki), bytesOf(signature)];
+    if (base64Of(bytes) !== signature || !hexOf(key).startsWith(KEY_BEGINS[algorithm])) return false;
+    return algorithm === 'SM2' ? isSm2(key, message, bytes) : await isEd25519(key, message, bytes);
   } catch {
     return false;
   }
 }
-/** A key's uncompressed point is what its SubjectPublicKeyInfo ends with. */
-const isSm2 = (spki: Bytes, message: Bytes, signature: Bytes): boolean =>
-  sm2.doVerifySignature(message, hexOf(signature), hexOf(spki.slice(-65)), { der: true, hash: true });
+
+function isSm2(spki: Bytes, message: Bytes, signature: Bytes): boolean {
+  const { r, s } = DER.toSig(signature);
+  if (![r, s].every((number) => number > 0n && number < SM2_ORDER)) return false;
+  const pair = [r, s].map((number) => number.toString(16).padStart(64, '0')).join('');
+  return sm2.doVerifySignature(message, pair, hexOf(spki.slice(-65)), { hash: true });
+}
 
 async function isEd25519(spki: Bytes, message: Bytes, signature: Bytes): Promise<boolean> {
   try {
@@ -70,7 +91,7 @@ async function isSigned(keys: readonly BundleKey[], station: string, text: strin
   );
   for (const key of own) {
     const message = key.algorithm === 'SM2' ? utf8(text) : await sha256(utf8(text));
-    if (await isSignature(key, message, bytesOf(signed.signature))) return true;
+    if (await isSignature(key, message, signed.signature)) return true;
   }
   return false;
 }
@@ -152,7 +173,7 @@ async function isLineOf(keys: readonly BundleKey[], { station, name, kind, line,
   for (const key of keys.filter((one) => one.station === station)) {
     if (!same(bytes.slice(0, 4), await lineKeyId(name, kind, key))) continue;
     const { message, signature } = body(bytes.slice(4));
-    if (await isSignature(key, message, signature)) return true;
+    if (await isSignature(key, message, base64Of(signature))) return true;
   }
   return false;
 }
