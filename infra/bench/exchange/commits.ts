@@ -7,7 +7,7 @@ import { EXCHANGE_SCHEMA } from '@xianjie/exchange/exchange-schema.ts';
 import { performAct } from '@xianjie/subgraph-kit/perform-act.ts';
 import { startSubgraph } from '@xianjie/subgraph-kit/start-subgraph.ts';
 import { subgraph } from '../../../subgraphs/environment/src/subgraph.ts';
-import { paced, share, type Ground } from './ground.ts';
+import { CONSULTATION, NEW_CASE, paced, share, type Ground } from './ground.ts';
 
 const OFFICER: Identity = {
   sub: 'env-officer',
@@ -38,18 +38,13 @@ export async function benchCommits(ground: Ground, count: number) {
   await paced(cases.length, TOGETHER, (index) =>
     act('openCase', {
       caseId: cases[index],
-      title: '某公司稀释水样案',
-      placeCode: '220104',
-      kinds: ['T04'],
-      summary: '采样管插入清水桶',
-      parties: [{ name: '某水务公司', uscc: '91220100MA00000152', role: 'POLLUTANT_DISCHARGER' }],
+      ...NEW_CASE,
     }),
   );
   const hands = (from: number) => (index: number) =>
     act('askPolice', {
       caseId: cases[from + index],
-      question: '该行为是否涉嫌犯罪',
-      documents: [{ name: 'CONSULTATION_LETTER', number: '咨〔2026〕1号' }],
+      ...CONSULTATION,
     });
 
   const admin = new pg.Client({ connectionString: ground.adminUrl });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startHub } from '@xianjie/local/hub.ts';
 import { sqlOf } from '@xianjie/local/hub-sql.ts';
 import { Officers } from '@xianjie/local/replay/hub-client.ts';
-import { paced, share } from './ground.ts';
+import { CONSULTATION, NEW_CASE, paced, share } from './ground.ts';
 
 const TOGETHER = 16;
 const LOOK_MS = 50;
@@ -23,11 +23,7 @@ export async function benchGraphql(count: number) {
     await paced(count, TOGETHER, (index) =>
       officer.perform('openCase', {
         caseId: cases[index],
-        title: '某公司稀释水样案',
-        placeCode: '220104',
-        kinds: ['T04'],
-        summary: '采样管插入清水桶',
-        parties: [{ name: '某水务公司', uscc: '91220100MA00000152', role: 'POLLUTANT_DISCHARGER' }],
+        ...NEW_CASE,
         occurredAt: now(),
       }),
     );
@@ -46,8 +42,7 @@ export async function benchGraphql(count: number) {
       officer.perform('askPolice', {
         caseId: cases[index],
         actId: randomUUIDv7(),
-        question: '该行为是否涉嫌犯罪',
-        documents: [{ name: 'CONSULTATION_LETTER', number: '咨〔2026〕1号' }],
+        ...CONSULTATION,
         occurredAt: now(),
       }),
     );

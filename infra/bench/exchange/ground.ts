@@ -13,6 +13,20 @@ export interface Ground {
   stop(): Promise<void>;
 }
 
+/** What is entered of each case. */
+export const NEW_CASE = {
+  title: '某公司稀释水样案',
+  placeCode: '220104',
+  kinds: ['T04'],
+  summary: '采样管插入清水桶',
+  parties: [{ name: '某水务公司', uscc: '91220100MA00000152', role: 'POLLUTANT_DISCHARGER' }],
+};
+/** The handoff: the bureau consults public security. */
+export const CONSULTATION = {
+  question: '该行为是否涉嫌犯罪',
+  documents: [{ name: 'CONSULTATION_LETTER', number: '咨〔2026〕1号' }],
+};
+
 /** A PostgreSQL that keeps its promises (fsync on) with the stations' schemas, and their keys; `stop` leaves nothing. */
 export async function startGround(): Promise<Ground> {
   const directory = mkdtempSync(join(tmpdir(), 'xianjie-bench-'));
