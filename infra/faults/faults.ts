@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@xianjie/database/embedded-postgres.ts';
@@ -28,6 +28,8 @@ export interface FaultOptions {
   /** so often both agencies change their keys, and forged envelopes come in; PostgreSQL must be the bus */
   readonly keyChanges?: number;
   readonly seed: number;
+  /** folder for the programs' logs, which are gone with everything else otherwise */
+  readonly logs?: string;
   /** cases at once */
   readonly together: number;
   readonly say?: (line: string) => void;
@@ -68,6 +70,7 @@ export async function runFaults({
   kills,
   bus,
   seed,
+  logs,
   together,
   say = () => {},
 }: FaultOptions): Promise<FaultOutcome> {
@@ -126,13 +129,16 @@ export async function runFaults({
       say(`the clock of ${program} was ${days > 0 ? 'ahead' : 'behind'} by a day, ${work.done.length} acts done`);
     }
   };
-  const timer = setInterval(
-    () =>
-      say(
-        `${work.handoffs} handoffs, ${work.done.length} acts, ${work.repeated} repeated, ${killed} kills${network ? `; ${network.tell()}` : ''}`,
-      ),
-    TELL_EVERY_MS,
-  );
+  let left = 0;
+  const timer = setInterval(() => {
+    void waiting(sql).then(
+      (count) => (left = count),
+      () => {},
+    );
+    say(
+      `${work.handoffs} handoffs, ${work.done.length} acts, ${work.repeated} repeated, ${killed} kills, ${left} waiting${network ? `; ${network.tell()}` : ''}`,
+    );
+  }, TELL_EVERY_MS);
   try {
     const began = Date.now();
     const [counts] = await Promise.all([
@@ -167,6 +173,7 @@ export async function runFaults({
     clearInterval(timer);
     await work.close();
     await hub.stop();
+    if (logs) cpSync(join(dataDirectory, 'logs'), logs, { recursive: true });
     await network?.close();
     disk?.close();
     rmSync(dataDirectory, { recursive: true, force: true });

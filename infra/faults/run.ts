@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BAD_NETWORK, runFaults } from './faults.ts';
 
-/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network] [--full-disks 5] [--clock-jumps 20] [--key-changes 20] [--seed N] [--together 8]` */
+/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network] [--full-disks 5] [--clock-jumps 20] [--key-changes 20] [--seed N] [--together 8] [--logs DIR]` */
 const { values } = parseArgs({
   options: {
     handoffs: { type: 'string', default: '10000' },
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     'key-changes': { type: 'string', default: '0' },
     seed: { type: 'string', default: '20261126' },
     together: { type: 'string', default: '8' },
+    logs: { type: 'string' },
   },
 });
 const bus = values.bus === 'postgres' ? 'postgres' : 'nats';
@@ -31,6 +32,7 @@ const { handoffs, kills, found } = await runFaults({
   clockJumps: Number(values['clock-jumps']),
   keyChanges: Number(values['key-changes']),
   separate: values.bus === 'separate',
+  ...(values.logs ? { logs: values.logs } : {}),
   say,
 });
 for (const line of found.slice(0, 100)) say(line);
