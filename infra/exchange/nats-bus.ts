@@ -16,14 +16,16 @@ const AGAIN_AFTER_MS = 1_000;
 const LOOK_AGAIN_MS = 100;
 /** Messages that a station has been handed and not finished; further ones go back to the server for a while, so that none is hidden behind them. */
 const MOST_HELD = 1_000;
+/** for the first time, and at most: the server hands out what comes back before what is new, so what comes back often must come seldom */
 const BACK_FOR_MS = 5_000;
+const MOST_BACK_FOR_MS = 120_000;
 const KEEP_EVERY_MS = 5_000;
 
 interface Held {
   readonly handed: JsMsg;
   readonly message: ArrivedMessage;
   readonly since: number;
-  /** the station has been given it */
+  /** the station has been given it, now or when it was here before */
   given: boolean;
 }
 
@@ -88,12 +90,18 @@ export class NatsBus implements Bus {
 
   async arrived(limit: number, skip: readonly string[]): Promise<ArrivedMessage[]> {
     const skipped = new Set(skip);
+    for (const sequence of skipped) this.#see(sequence);
     const next = [...this.#held.values()]
       .filter(({ message }) => !skipped.has(message.sequence))
       .toSorted((a, b) => a.handed.seq - b.handed.seq)
       .slice(0, limit);
-    for (const held of next) held.given = true;
+    for (const { message } of next) this.#see(message.sequence);
     return next.map(({ message }) => message);
+  }
+
+  #see(sequence: string): void {
+    const held = this.#held.get(sequence);
+    if (held) held.given = true;
   }
 
   async done(sequences: readonly string[]): Promise<void> {
@@ -174,7 +182,7 @@ export class NatsBus implements Bus {
       .filter(([, { given }]) => given)
       .toSorted(([, a], [, b]) => b.handed.seq - a.handed.seq);
     for (const [sequence, { handed }] of seen.slice(0, Math.max(0, this.#held.size - MOST_HELD / 2))) {
-      handed.nak(BACK_FOR_MS);
+      handed.nak(Math.min(BACK_FOR_MS * 2 ** (handed.info.deliveryCount - 1), MOST_BACK_FOR_MS));
       this.#held.delete(sequence);
     }
   }

@@ -45,7 +45,7 @@ export class PostgresBus implements Bus {
   async arrived(limit: number, skip: readonly string[]): Promise<ArrivedMessage[]> {
     const { rows } = await this.#pool.query<ArrivedMessage>(
       `select sequence::text, kind, sender, body, trace from exchange.message
-       where recipient = $1 and done_at is null and not (sequence = any($3::bigint[])) order by exchange.message.sequence limit $2`,
+       where recipient = $1 and done_at is null and sequence not in (select unnest($3::bigint[])) order by exchange.message.sequence limit $2`,
       [this.#station, limit, skip],
     );
     return rows;

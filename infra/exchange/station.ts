@@ -2,13 +2,16 @@ import type { X509Certificate } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Station } from '@xianjie/contracts/agencies.ts';
 import type { Envelope, SignedEnvelope, SignedReceipt } from '@xianjie/contracts/envelope.ts';
+import { isKeyAct } from '@xianjie/contracts/key-notice.ts';
 import { Arrivals } from './arrivals.ts';
 import { fetchAwaited, type FetchFile } from './awaited-files.ts';
-import type { ArrivedMessage, Bus, NotSent, Notice, OutgoingMessage } from './bus.ts';
+import type { ArrivedMessage, Bus, Notice, OutgoingMessage } from './bus.ts';
 import { HeldArrivals } from './held-arrivals.ts';
 import type { Keyring } from './keyring.ts';
+import { hasShape } from './message-shape.ts';
 import { NotYet } from './not-yet.ts';
 import { Outbox } from './outbox.ts';
+import { Waiting } from './waiting.ts';
 
 export interface StationOptions {
   readonly name: Station;
@@ -42,6 +45,7 @@ interface Taken {
 export class StationRunner {
   #o: StationOptions;
   #held: HeldArrivals;
+  readonly #waiting = new Waiting();
   #outbox: Outbox;
   #arrivals: Arrivals;
   #stopped = false;
@@ -131,12 +135,11 @@ export class StationRunner {
     return more;
   }
 
-  /** Takes what arrived, in order, however much of it has to wait; true when something was taken for which something else may have waited. */
+  /** Takes what arrived, in order, however much of it has to wait. */
   async receiveOnce(): Promise<boolean> {
-    const waiting: string[] = [];
-    let isAnyDone = false;
+    const began = performance.now();
     while (!this.#stopped) {
-      const arrived = await this.#o.bus.arrived(BATCH, waiting);
+      const arrived = await this.#o.bus.arrived(BATCH, this.#waiting.paused(began));
       if (arrived.length === 0) break;
       const taken: Taken[] = [];
       for (const message of arrived) {
@@ -144,36 +147,46 @@ export class StationRunner {
         try {
           taken.push({ message, answers: await this.#arrivals.take(message) });
         } catch (error) {
-          if (!(error instanceof NotYet))
-            this.#o.log?.(`${message.kind} ${message.sequence} not taken, tried again`, error);
-          waiting.push(message.sequence);
+          const isEarly = error instanceof NotYet;
+          if (!isEarly) this.#o.log?.(`${message.kind} ${message.sequence} not taken, tried again`, error);
+          this.#waiting.hold(message.sequence, isEarly ? error.awaited : null);
           await this.#hold(message, error as Error);
         }
       }
-      const done = await this.#answer(taken);
-      waiting.push(...taken.filter((one) => !done.includes(one)).map(({ message }) => message.sequence));
-      isAnyDone ||= done.length > 0;
+      await this.#answer(taken);
     }
+    this.#waiting.sweep();
     await this.#held.sweep(this.#o.fork(), this.#now());
-    return isAnyDone && waiting.length > 0;
+    return false;
   }
 
   /** Sends all answers at once, so that a long way costs its time once; what is answered is done, the rest is taken again. */
-  async #answer(taken: readonly Taken[]): Promise<Taken[]> {
-    if (taken.length === 0) return [];
-    let notSent: NotSent[];
+  async #answer(taken: readonly Taken[]): Promise<void> {
+    if (taken.length === 0) return;
+    let failed: ReadonlySet<OutgoingMessage>;
     try {
-      notSent = await this.#o.bus.send(taken.flatMap(({ answers }) => answers));
+      const notSent = await this.#o.bus.send(taken.flatMap(({ answers }) => answers));
+      for (const { message, reason } of notSent) this.#o.log?.(`answer to ${message.recipient} not sent: ${reason}`);
+      failed = new Set(notSent.map(({ message }) => message));
     } catch (error) {
       if (!this.#stopped) this.#o.log?.('the bus is away', error);
-      return [];
+      failed = new Set(taken.flatMap(({ answers }) => answers));
     }
-    const failed = new Set(notSent.map(({ message }) => message));
-    for (const { message, reason } of notSent) this.#o.log?.(`answer to ${message.recipient} not sent: ${reason}`);
-    const done = taken.filter(({ answers }) => !answers.some((answer) => failed.has(answer)));
-    await this.#o.bus.done(done.map(({ message }) => message.sequence));
-    for (const { message } of done) this.#held.released(message);
-    return done;
+    const done: ArrivedMessage[] = [];
+    for (const { message, answers } of taken) {
+      // whether it is answered or not, it has taken effect
+      if (message.kind === 'envelope' && hasShape(message)) {
+        if (isKeyAct(message.body.envelope.act)) this.#waiting.wake();
+        else this.#waiting.arrived(message.body.envelope.id);
+      }
+      if (answers.some((answer) => failed.has(answer))) this.#waiting.hold(message.sequence, null);
+      else done.push(message);
+    }
+    await this.#o.bus.done(done.map(({ sequence }) => sequence));
+    for (const message of done) {
+      this.#waiting.done(message.sequence);
+      this.#held.released(message);
+    }
   }
 
   /** Says on both sides what waits and why; that it can not be said now is no reason to stop. */

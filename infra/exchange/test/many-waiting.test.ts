@@ -69,14 +69,15 @@ describe.each(BUSES)('$name', ({ start }) => {
       fork: () => orm.em.fork() as never,
       onEnvelope: (_em, { id }) => {
         isHere ||= id === last;
-        return isHere ? Promise.resolve() : Promise.reject(new NotYet('the last one has not arrived'));
+        return isHere ? Promise.resolve() : Promise.reject(new NotYet('the last one has not arrived', last));
       },
     });
-    const taken = await until('everything is taken', async () => {
+    const isTaken = async () => {
       const count = await orm.em.fork().count(InboxMessage, {});
       return count === all.length && count;
-    }).finally(() => station.stop());
+    };
+    const taken = await until('everything is taken', isTaken, 240_000).finally(() => station.stop());
     expect(taken).toBe(all.length);
     await door.close();
-  }, 180_000);
+  }, 300_000);
 });

@@ -20,8 +20,8 @@ export function message(
 export const idOf = (one: ArrivedMessage | OutgoingMessage): string => keyOf(one).id;
 
 /** Asks until there is an answer. */
-export async function until<T>(what: string, ask: () => Promise<T | null | false>): Promise<T> {
-  for (const end = Date.now() + WITHIN_MS; Date.now() < end; await pause(20)) {
+export async function until<T>(what: string, ask: () => Promise<T | null | false>, withinMs = WITHIN_MS): Promise<T> {
+  for (const end = Date.now() + withinMs; Date.now() < end; await pause(20)) {
     const answer = await ask();
     if (answer !== null && answer !== false) return answer;
   }

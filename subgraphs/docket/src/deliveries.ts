@@ -53,7 +53,7 @@ export async function enterReceipt(em: EntityManager, { payload, occurredAt }: E
 export async function receiveReceipt(em: EntityManager, signed: SignedReceipt): Promise<void> {
   const { receipt, signature } = signed;
   const inbox = await em.findOne(InboxMessage, { envelopeId: receipt.envelopeId });
-  if (!inbox) throw new NotYet(`办理事项 ${receipt.envelopeId} 尚未到达`);
+  if (!inbox) throw new NotYet(`办理事项 ${receipt.envelopeId} 尚未到达`, receipt.envelopeId);
   const { envelope } = inbox.message;
   if (isKeyAct(envelope.act)) return;
   // another replica may be taking the same receipt

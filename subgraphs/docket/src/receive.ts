@@ -24,7 +24,7 @@ export async function receiveAct(
 ): Promise<void> {
   const calendar = await holdCalendar(em);
   for (const id of envelope.after) {
-    if (!(await em.findOne(Act, { id }))) throw new NotYet(`办理事项 ${id} 尚未到达`);
+    if (!(await em.findOne(Act, { id }))) throw new NotYet(`办理事项 ${id} 尚未到达`, id);
   }
   await applyEnvelope(em, envelope, digest, new Map());
   const state = stateOf(await em.find(TrackState, { caseId: envelope.caseId }));
