@@ -14,9 +14,13 @@ const ANSWER_WITHIN_MS = 5_000;
 const ASK_FOR_MS = 10_000;
 const AGAIN_AFTER_MS = 1_000;
 const LOOK_AGAIN_MS = 100;
-/** Messages that a station has been handed and not finished; further ones go back to the server for a while, so that none is hidden behind them. */
-const MOST_HELD = 1_000;
-/** for the first time, and at most: the server hands out what comes back before what is new, so what comes back often must come seldom */
+const FETCHED_AT_ONCE = 500;
+/**
+ * What a station has been handed and not finished, in bytes as it came. Beyond that it goes back to the server for a while, which hands out again what came back before
+ * anything new: with much less room what waits would hide what it waits for.
+ */
+const MOST_HELD_BYTES = 64 * 1_024 * 1_024;
+/** for the first time, and at most */
 const BACK_FOR_MS = 5_000;
 const MOST_BACK_FOR_MS = 120_000;
 const KEEP_EVERY_MS = 5_000;
@@ -48,6 +52,7 @@ export class NatsBus implements Bus {
     private readonly settings: NatsSettings,
     private readonly station: Station,
     private readonly log: (message: string, error?: unknown) => void = () => {},
+    private readonly mostHeldBytes: number = MOST_HELD_BYTES,
   ) {
     this.#connecting = connectNats(settings, station);
     this.#asking = this.#connecting.then(
@@ -170,18 +175,28 @@ export class NatsBus implements Bus {
 
   async #ask(consumer: Consumer): Promise<void> {
     this.#makeRoom();
-    if (this.#held.size >= MOST_HELD) return void (await pause(LOOK_AGAIN_MS));
-    this.#open = await consumer.fetch({ max_messages: MOST_HELD / 2, expires: ASK_FOR_MS });
+    if (this.#heldBytes() >= this.mostHeldBytes) return void (await pause(LOOK_AGAIN_MS));
+    this.#open = await consumer.fetch({ max_messages: FETCHED_AT_ONCE, expires: ASK_FOR_MS });
     if (this.#closed) this.#open.stop();
     for await (const handed of this.#open) this.#hold(handed);
   }
 
+  #heldBytes(): number {
+    let bytes = 0;
+    for (const { handed } of this.#held.values()) bytes += handed.data.length;
+    return bytes;
+  }
+
   /** Gives back what the station has seen and could not take, the newest first: what it has not seen yet may be what it waits for. */
   #makeRoom(): void {
+    let bytes = this.#heldBytes();
+    if (bytes < this.mostHeldBytes) return;
     const seen = [...this.#held]
       .filter(([, { given }]) => given)
       .toSorted(([, a], [, b]) => b.handed.seq - a.handed.seq);
-    for (const [sequence, { handed }] of seen.slice(0, Math.max(0, this.#held.size - MOST_HELD / 2))) {
+    for (const [sequence, { handed }] of seen) {
+      if (bytes < this.mostHeldBytes / 2) return;
+      bytes -= handed.data.length;
       handed.nak(Math.min(BACK_FOR_MS * 2 ** (handed.info.deliveryCount - 1), MOST_BACK_FOR_MS));
       this.#held.delete(sequence);
     }
