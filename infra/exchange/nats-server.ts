@@ -22,15 +22,25 @@ export interface LocalNats {
 export interface LocalNatsOptions {
   /** keeps the configuration, the streams and the stations' NKEYs */
   readonly directory: string;
+  /** where it listens; loopback unless said */
+  readonly address?: string;
   readonly port?: number;
+  /** command in front of the server's own */
+  readonly within?: readonly string[];
   readonly streamBytes?: number;
 }
 
 const STREAM_BYTES = 64 * 1_024 * 1_024;
 const UP_WITHIN_MS = 30_000;
 
-/** Starts a NATS server with JetStream on loopback, with a user for every station, and makes the streams. */
-export async function startNats({ directory, port, streamBytes = STREAM_BYTES }: LocalNatsOptions): Promise<LocalNats> {
+/** Starts a NATS server with JetStream with a user for every station, and makes the streams. */
+export async function startNats({
+  directory,
+  address = '127.0.0.1',
+  port,
+  within = [],
+  streamBytes = STREAM_BYTES,
+}: LocalNatsOptions): Promise<LocalNats> {
   const program = natsProgram();
   if (!program) throw new Error('no nats-server on this machine; on Debian: apt-get install nats-server');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -38,8 +48,9 @@ export async function startNats({ directory, port, streamBytes = STREAM_BYTES }:
   const chosen = port ?? (await freePort());
   const file = join(directory, 'nats.conf');
   const storeDirectory = join(directory, 'store');
-  writeFileSync(file, natsConfig({ listen: `127.0.0.1:${chosen}`, storeDirectory, nkey }));
-  const child = spawn(program, ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  writeFileSync(file, natsConfig({ listen: `${address}:${chosen}`, storeDirectory, nkey }));
+  const [command, ...parameters] = [...within, program, '-c', file];
+  const child = spawn(command!, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
   const kill = () => child.kill('SIGKILL');
@@ -48,10 +59,10 @@ export async function startNats({ directory, port, streamBytes = STREAM_BYTES }:
     process.off('exit', kill);
     await ended(child, signal);
   };
-  const url = `nats://127.0.0.1:${chosen}`;
+  const url = `nats://${address}:${chosen}`;
   const settings = (user: NatsUser) => ({ url, keyFile: keyFile(user) });
   try {
-    await listening(chosen, child, () => said);
+    await listening(address, chosen, child, () => said);
     const operator = await connectNats(settings(OPERATOR), OPERATOR);
     await makeStreams(operator, { maxBytes: streamBytes, replicas: 1 });
     await operator.close();
@@ -63,11 +74,11 @@ export async function startNats({ directory, port, streamBytes = STREAM_BYTES }:
   return { url, pid: child.pid!, exited, settings, stop };
 }
 
-async function listening(port: number, child: ChildProcess, said: () => string): Promise<void> {
+async function listening(address: string, port: number, child: ChildProcess, said: () => string): Promise<void> {
   const until = Date.now() + UP_WITHIN_MS;
   while (Date.now() < until && child.exitCode === null) {
     const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
+      const socket = connect(port, address, () => resolve(true)).on('error', () => resolve(false));
       socket.once('connect', () => socket.destroy());
     });
     if (open) return;

@@ -10,7 +10,9 @@ import { startBadNetwork, type BadNetworkOptions } from './bad-network.ts';
 import { Handoffs } from './handoffs.ts';
 import { KeyChanges } from './key-changes.ts';
 import { killInTurn, random } from './kills.ts';
+import { startMachines } from './machines.ts';
 import { mountSmallDisk } from './small-disk.ts';
+import { changingWeather, type WeatherPlan } from './weather.ts';
 import { wildClocks } from './wild-clocks.ts';
 
 export interface FaultOptions {
@@ -21,6 +23,8 @@ export interface FaultOptions {
   readonly separate?: boolean;
   /** the lines between the stations' machines and NATS are bad; NATS must be the bus */
   readonly network?: Omit<BadNetworkOptions, 'natsPort' | 'next'>;
+  /** every machine is a network namespace, and the weather on the lines between them changes, at least so often; needs root */
+  readonly namespaces?: WeatherPlan;
   /** so often the disk under everything is full for some seconds; needs root */
   readonly fullDisks?: number;
   /** so often the clock of one program jumps a day ahead or behind, and back after some seconds; needs libfaketime */
@@ -55,6 +59,8 @@ export const BAD_NETWORK: FaultOptions['network'] = {
   cutEveryMs: 10_000,
   mostCutMs: 8_000,
 };
+/** Each kind of weather once at least. */
+export const NAMESPACES: WeatherPlan = { lastsMs: 10_000, turns: 10 };
 
 /**
  * Officers hand cases over while subgraphs, gateway, PostgreSQL and, where it carries, NATS are killed (SIGKILL) and started again;
@@ -63,6 +69,7 @@ export const BAD_NETWORK: FaultOptions['network'] = {
 export async function runFaults({
   separate = false,
   network: bad,
+  namespaces,
   fullDisks = 0,
   clockJumps = 0,
   keyChanges = 0,
@@ -80,12 +87,14 @@ export async function runFaults({
   const next = random(seed);
   const natsPort = await freePort();
   const network = bad ? await startBadNetwork({ ...bad, natsPort, next }) : null;
+  const machines = namespaces ? await startMachines(seed) : null;
   const stationOf = new Map(SUBGRAPHS.map(({ name, station }) => [name, station]));
   const hub = await startHub({
     dataDirectory,
     bus,
     separate,
     natsPort,
+    ...(machines ? { machineOf: machines.machineOf } : {}),
     environment: (program): Record<string, string> => ({
       ...(network && stationOf.has(program) ? { NATS_URL: network.urlOf(stationOf.get(program)!) } : {}),
       ...clocks?.environmentOf(program),
@@ -129,6 +138,7 @@ export async function runFaults({
       say(`the clock of ${program} was ${days > 0 ? 'ahead' : 'behind'} by a day, ${work.done.length} acts done`);
     }
   };
+  const weather = machines && namespaces ? changingWeather(machines, next, namespaces) : null;
   let left = 0;
   const timer = setInterval(() => {
     void waiting(sql).then(
@@ -136,7 +146,7 @@ export async function runFaults({
       () => {},
     );
     say(
-      `${work.handoffs} handoffs, ${work.done.length} acts, ${work.repeated} repeated, ${killed} kills, ${left} waiting${network ? `; ${network.tell()}` : ''}`,
+      `${work.handoffs} handoffs, ${work.done.length} acts, ${work.repeated} repeated, ${killed} kills, ${left} waiting${network ? `; ${network.tell()}` : ''}${weather ? `; ${weather.tell()}` : ''}`,
     );
   }, TELL_EVERY_MS);
   try {
@@ -154,6 +164,7 @@ export async function runFaults({
         () =>
           work.handoffs >= handoffs &&
           killed >= kills &&
+          (weather?.turns() ?? 0) >= (namespaces?.turns ?? 0) &&
           filled >= fullDisks &&
           jumped >= clockJumps &&
           changed >= keyChanges,
@@ -165,16 +176,19 @@ export async function runFaults({
     const each = (work.handoffs * 1_000) / (Date.now() - began);
     say(`${work.done.length} acts done, ${each.toFixed(1)} handoffs a second, killed ${JSON.stringify(counts)}`);
     if (changed > 0) say(`keys changed ${changed} times on both sides, ${keys.forged.length} envelopes forged`);
+    await weather?.calm();
     say('waiting for what is on its way');
     const until = Date.now() + QUIET_WITHIN_MS;
     while ((await waiting(sql)) > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 500));
     return { handoffs: work.handoffs, kills: counts, found: await findings(sql, work.done, keys.forged) };
   } finally {
     clearInterval(timer);
+    await weather?.calm();
     await work.close();
     await hub.stop();
     if (logs) cpSync(join(dataDirectory, 'logs'), logs, { recursive: true });
     await network?.close();
+    await machines?.close();
     disk?.close();
     rmSync(dataDirectory, { recursive: true, force: true });
   }

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
-import { BAD_NETWORK, runFaults } from './faults.ts';
+import { BAD_NETWORK, NAMESPACES, runFaults } from './faults.ts';
 
-/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network] [--full-disks 5] [--clock-jumps 20] [--key-changes 20] [--seed N] [--together 8] [--logs DIR]` */
+/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network | --namespaces] [--full-disks 5] [--clock-jumps 20] [--key-changes 20] [--seed N] [--together 8] [--logs DIR]` */
 const { values } = parseArgs({
   options: {
     handoffs: { type: 'string', default: '10000' },
     kills: { type: 'string', default: '200' },
     bus: { type: 'string', default: 'postgres' },
     'bad-network': { type: 'boolean', default: false },
+    namespaces: { type: 'boolean', default: false },
     'full-disks': { type: 'string', default: '0' },
     'clock-jumps': { type: 'string', default: '0' },
     'key-changes': { type: 'string', default: '0' },
@@ -28,6 +29,7 @@ const { handoffs, kills, found } = await runFaults({
   together: Number(values.together),
   bus,
   ...(values['bad-network'] ? { network: BAD_NETWORK } : {}),
+  ...(values.namespaces ? { namespaces: NAMESPACES } : {}),
   fullDisks: Number(values['full-disks']),
   clockJumps: Number(values['clock-jumps']),
   keyChanges: Number(values['key-changes']),

@@ -11,6 +11,7 @@ import {
   type DatabaseUser,
 } from '@xianjie/database/provision.ts';
 import { EXCHANGE_SCHEMA } from '@xianjie/exchange/exchange-schema.ts';
+import type { Machine } from './machine.ts';
 import { placesOf } from './station-backup.ts';
 
 /** The databases and folders that the stations stand on. */
@@ -37,6 +38,7 @@ export interface GroundOptions {
   readonly exchange: boolean;
   readonly disposable?: boolean | undefined;
   readonly onProgress?: ((message: string) => void) | undefined;
+  readonly machineOf: (program: string) => Machine;
   /** starts a server by a name, on a port that it keeps; whoever gives this stops it too */
   startBelow<T extends Below>(name: string, recipe: (port: number) => Promise<T>): Promise<T>;
 }
@@ -88,7 +90,7 @@ export async function separateGround(options: GroundOptions): Promise<Ground> {
 
 const ownFolder = (data: string, station: Station) => join(data, station.toLowerCase());
 const embedded = (
-  { disposable = false, onProgress, startBelow }: GroundOptions,
+  { disposable = false, onProgress, machineOf, startBelow }: GroundOptions,
   name: string,
   dataDir: string,
   walArchive?: string,
@@ -97,6 +99,7 @@ const embedded = (
     startEmbeddedPostgres({
       dataDir,
       port,
+      address: machineOf(name).address,
       disposable,
       ...(walArchive ? { walArchive } : {}),
       ...(onProgress ? { onProgress } : {}),

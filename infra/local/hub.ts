@@ -8,6 +8,7 @@ import { startNats } from '@xianjie/exchange/nats-server.ts';
 import { makeSealingKeys } from '@xianjie/subgraph-kit/intervention/sealing-keys.ts';
 import { balance, type Balancer } from './balancer.ts';
 import { separateGround, sharedGround, type Below } from './ground.ts';
+import { THIS_MACHINE, type Machine } from './machine.ts';
 import { startService, type Service } from './service.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 
@@ -30,6 +31,8 @@ export interface HubOptions {
   /** no fsync in the databases: for tests */
   readonly disposable?: boolean;
   readonly onProgress?: (message: string) => void;
+  /** where a program runs, by its name */
+  readonly machineOf?: (program: string) => Machine;
   /** further settings of a program, by its name */
   readonly environment?: (program: string) => Readonly<Record<string, string>>;
 }
@@ -56,7 +59,6 @@ const IDENTITY_PORT = 4001;
 const FILES_PORT = 4002;
 const FIRST_OWN_FILES_PORT = 4201;
 const AGENCY_NAMES = STATIONS.filter((name) => name !== DOCKET);
-const urlAt = (port: number) => `http://127.0.0.1:${port}`;
 
 const given = (isWanted: (name: string) => boolean): Record<string, string> =>
   Object.fromEntries(
@@ -83,6 +85,7 @@ export async function startHub({
   replicas = 1,
   disposable,
   onProgress,
+  machineOf = () => THIS_MACHINE,
   environment: further = () => ({}),
 }: HubOptions): Promise<Hub> {
   const data = resolve(dataDirectory);
@@ -91,6 +94,7 @@ export async function startHub({
   for (const directory of [data, path('logs'), path('files')]) mkdirSync(directory, { recursive: true });
   chmodSync(data, 0o755);
   if (separate && bus === 'postgres') throw new Error('stations with databases of their own need NATS between them');
+  const urlOf = (program: string, port: number) => `http://${machineOf(program).address}:${port}`;
   const balancers: Balancer[] = [];
   const services = new Map<string, Service>();
   const recipes = new Map<string, () => Promise<Service>>();
@@ -120,11 +124,14 @@ export async function startHub({
       exchange: bus === 'postgres',
       disposable,
       onProgress,
+      machineOf,
       startBelow,
     });
     const nats =
       bus === 'nats'
-        ? await startBelow('nats', (own) => startNats({ directory: path('nats'), port: natsPort ?? own }))
+        ? await startBelow('nats', (own) =>
+            startNats({ directory: path('nats'), port: natsPort ?? own, ...machineOf('nats') }),
+          )
         : null;
     const keys = makeKeys(path('keys'));
     const sealing = makeSealingKeys(path('keys'));
@@ -132,15 +139,16 @@ export async function startHub({
     const place = async (planned: number) => (port === undefined ? await freePort() : planned);
     const gatewayPort = port ?? (await freePort());
     const identityPort = await place(IDENTITY_PORT);
-    const url = urlAt(gatewayPort);
-    const issuer = urlAt(identityPort);
+    const url = urlOf('gateway', gatewayPort);
+    const issuer = urlOf('identity', identityPort);
     const common = { OIDC_ISSUER: issuer, ...telemetrySettings() };
     const start = async (name: string, file: string, environment: Record<string, string>) => {
       const recipe = () =>
         startService({
           name,
           file,
-          environment: { ...common, ...environment, ...further(name) },
+          environment: { ...common, HOST: machineOf(name).address, ...environment, ...further(name) },
+          within: machineOf(name).within,
           logFile: logOf(name),
         });
       recipes.set(name, recipe);
@@ -152,9 +160,9 @@ export async function startHub({
     const places = await Promise.all(
       SUBGRAPHS.map(async (subgraph) => ({ ...subgraph, own: await place(subgraph.port) })),
     );
-    const stationUrls = Object.fromEntries(places.map(({ station, own }) => [station, urlAt(own)]));
+    const stationUrls = Object.fromEntries(places.map(({ station, name, own }) => [station, urlOf(name, own)]));
     const starts = places.map(async ({ station, name, own }) => {
-      subgraphUrls[`SUBGRAPH_URL_${name.replaceAll('-', '_').toUpperCase()}`] = `${urlAt(own)}/graphql`;
+      subgraphUrls[`SUBGRAPH_URL_${name.replaceAll('-', '_').toUpperCase()}`] = `${urlOf(name, own)}/graphql`;
       const environment = {
         DATABASE_URL: ground.urls[station],
         FILES_DIR: ground.filesDirectory(station),
@@ -206,8 +214,12 @@ export async function startHub({
     await start('gateway', 'gateway/server.ts', {
       PORT: String(gatewayPort),
       ...(separate
-        ? { FILES_URLS: JSON.stringify(Object.fromEntries(fileServers.map((one) => [one.agency, urlAt(one.own)]))) }
-        : { FILES_URL: urlAt(fileServers[0]!.own) }),
+        ? {
+            FILES_URLS: JSON.stringify(
+              Object.fromEntries(fileServers.map((one) => [one.agency, urlOf(one.name, one.own)])),
+            ),
+          }
+        : { FILES_URL: urlOf('files', fileServers[0]!.own) }),
       DEMO: '1',
       EXPLORERS: process.env['EXPLORERS'] ?? '*',
       ...subgraphUrls,

@@ -19,6 +19,8 @@ export interface ServiceOptions {
   /** TypeScript file, from the root */
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** command in front of the program's own */
+  readonly within?: readonly string[];
   readonly logFile: string;
 }
 
@@ -37,24 +39,34 @@ process.on('exit', () => started.forEach((child) => child.kill('SIGKILL')));
 const GIVE_UP_MS = 180_000;
 
 /** Starts a program and resolves when it prints `ready …`; what it prints goes to its log file. */
-export async function startService({ name, file, environment, logFile }: ServiceOptions): Promise<Service> {
+export async function startService({
+  name,
+  file,
+  environment,
+  within = [],
+  logFile,
+}: ServiceOptions): Promise<Service> {
   // a full disk loses lines of the log and nothing else
   const log = createWriteStream(logFile, { flags: 'a' }).on('error', () => {});
-  const child = spawn(
+  const [command, ...parameters] = [
+    ...within,
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--import', '@xianjie/runtime', file],
-    {
-      cwd: root,
-      env: {
-        ...inherited(),
-        TZ: 'Asia/Shanghai',
-        APOLLO_TELEMETRY_DISABLED: '1',
-        ENDS_WITH_LAUNCHER: '1',
-        ...environment,
-      },
-      stdio: ['pipe', 'pipe', 'pipe'],
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    '@xianjie/runtime',
+    file,
+  ];
+  const child = spawn(command!, parameters, {
+    cwd: root,
+    env: {
+      ...inherited(),
+      TZ: 'Asia/Shanghai',
+      APOLLO_TELEMETRY_DISABLED: '1',
+      ENDS_WITH_LAUNCHER: '1',
+      ...environment,
     },
-  );
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   started.add(child);
   void exited.then(() => {

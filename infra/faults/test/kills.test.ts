@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testNats } from '@xianjie/exchange/test/buses.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
 import { findings, waiting } from '../audit.ts';
 import { runFaults } from '../faults.ts';
 import { Handoffs } from '../handoffs.ts';
+import { namespacesLack } from '../machines.ts';
 
 /** The short form of `npm run test:faults`. */
 const HANDOFFS = 20;
@@ -39,6 +41,26 @@ testNats(
       together: 4,
     });
     expect(found).toEqual([]);
+  },
+  1_200_000,
+);
+
+const lack = namespacesLack();
+if (lack) console.warn(`network namespaces are not tested: this machine lacks ${lack}`);
+(lack ? test.skip : testNats)(
+  'handoffs survive packets that are lost, doubled, late and out of order between network namespaces, and kills among that',
+  async () => {
+    const { found } = await runFaults({
+      handoffs: 40,
+      kills: 3,
+      bus: 'nats',
+      separate: true,
+      namespaces: { lastsMs: 2_000, turns: 10 },
+      seed: 20261126,
+      together: 4,
+    });
+    expect(found).toEqual([]);
+    expect(execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' })).not.toContain(`xianjie-${process.pid}-`);
   },
   1_200_000,
 );
