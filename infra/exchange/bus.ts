@@ -16,7 +16,9 @@ export type BusBody =
   | { readonly kind: 'receipt'; readonly body: SignedReceipt }
   | { readonly kind: 'notice'; readonly body: Notice };
 export type OutgoingMessage = BusBody & { readonly recipient: Station };
-export type ArrivedMessage = BusBody & { readonly sequence: string; readonly sender: Station };
+export type ArrivedMessage = BusBody & { readonly sender: Station };
+/** A message that a bus has handed out, under the name by which it is marked done there. */
+export type HandedMessage = ArrivedMessage & { readonly sequence: string };
 
 /** A message that the bus would not take, and what to do about it. */
 export interface NotSent {
@@ -36,11 +38,9 @@ export interface Bus {
    */
   send(messages: readonly OutgoingMessage[]): Promise<NotSent[]>;
   /** Messages for this station that are not marked done, oldest first; at most `limit`. */
-  arrived(limit: number, skip: readonly string[]): Promise<ArrivedMessage[]>;
-  /** Marks messages done: their effect is committed in the station's own database. */
+  arrived(limit: number): Promise<HandedMessage[]>;
+  /** Marks messages done: their effect, or that they wait for something, is committed in the station's own database. */
   done(sequences: readonly string[]): Promise<void>;
-  /** How many messages for this station were sent before a moment and are not done. */
-  waitingSince(moment: Date): Promise<number>;
   /** Calls back when something may have arrived; a hint only, so stations also look by themselves. */
   onArrival(callback: () => void): void;
   close(): Promise<void>;

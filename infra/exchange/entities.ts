@@ -89,17 +89,27 @@ const HeldSchema = defineEntity({
   name: 'HeldArrival',
   tableName: 'held_arrival',
   properties: {
-    envelopeId: p.uuid().primary(),
     kind: p.string().$type<'envelope' | 'receipt'>().primary(),
+    envelopeId: p.uuid().primary(),
     sender: p.string().primary(),
+    /** SHA-256, hex, of what tells it from other messages with the same id (`keyOf`) */
+    digest: p.string().primary(),
     caseId: p.uuid().nullable(),
+    body: p.json<SignedEnvelope | SignedReceipt>(),
+    trace: p.string().nullable(),
+    /** the act that has to come first, where that is known */
+    awaited: p.uuid().nullable(),
     reason: p.text(),
+    /** its sender knows the reason */
+    told: p.boolean().default(false),
     since: p.datetime(3),
     triedAt: p.datetime(3),
+    tries: p.integer(),
+    nextTryAt: p.datetime(3),
   },
-  indexes: [{ properties: ['since', 'envelopeId'] }],
+  indexes: [{ properties: ['since', 'envelopeId'] }, { properties: ['nextTryAt'] }, { properties: ['awaited'] }],
 });
-/** Something that has arrived and can not take effect yet; it is tried on and on, and gone from here once it does. */
+/** A message that has arrived and can not take effect yet; it is kept and tried on and on, and gone from here once it does. */
 export class HeldArrival extends HeldSchema.class {}
 HeldSchema.setClass(HeldArrival);
 

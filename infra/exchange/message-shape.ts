@@ -1,5 +1,7 @@
 import type { ArrivedMessage } from './bus.ts';
 
+export type HoldableMessage = Exclude<ArrivedMessage, { kind: 'notice' }>;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 const KEY_ID = /^[0-9a-f]{32}$/;
@@ -20,6 +22,10 @@ export function hasShape({ kind, body }: ArrivedMessage): boolean {
   if (typeof signature !== 'string' || (keyId !== undefined && !matches(keyId, KEY_ID))) return false;
   return kind === 'envelope' ? isEnvelope(body['envelope'], body['digest']) : isReceipt(body['receipt']);
 }
+
+/** Whether a message can be kept: a notice is not, the next takes its place. */
+export const isHoldable = (message: ArrivedMessage): message is HoldableMessage =>
+  message.kind !== 'notice' && hasShape(message);
 
 const isEnvelope = (envelope: unknown, digest: unknown): boolean =>
   isObject(envelope) &&

@@ -3,7 +3,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { jetstream, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import type { Station } from '@xianjie/contracts/agencies.ts';
-import type { ArrivedMessage, Bus, BusBody, NotSent, OutgoingMessage } from './bus.ts';
+import type { Bus, BusBody, HandedMessage, NotSent, OutgoingMessage } from './bus.ts';
 import { connectNats, type NatsSettings } from './nats-connection.ts';
 import { senderOf, streamOf, subjectOf } from './nats-subjects.ts';
 
@@ -14,28 +14,18 @@ const ANSWER_WITHIN_MS = 5_000;
 const ASK_FOR_MS = 10_000;
 const AGAIN_AFTER_MS = 1_000;
 const LOOK_AGAIN_MS = 100;
+/** messages; those not yet marked done are held, and no more are fetched while there are so many */
 const FETCHED_AT_ONCE = 500;
-/**
- * What a station has been handed and not finished, in bytes as it came. Beyond that it goes back to the server for a while, which hands out again what came back before
- * anything new: with much less room what waits would hide what it waits for.
- */
-const MOST_HELD_BYTES = 64 * 1_024 * 1_024;
-/** for the first time, and at most */
-const BACK_FOR_MS = 5_000;
-const MOST_BACK_FOR_MS = 120_000;
 const KEEP_EVERY_MS = 5_000;
 
 interface Held {
   readonly handed: JsMsg;
-  readonly message: ArrivedMessage;
-  readonly since: number;
-  /** the station has been given it, now or when it was here before */
-  given: boolean;
+  readonly message: HandedMessage;
 }
 
 /**
- * NATS JetStream between machines: a stream per recipient, its one durable consumer shared by the recipient's replicas. What a station
- * takes is acknowledged when it is done; what it can not take yet it holds, and the server hands it to another replica if this one dies.
+ * NATS JetStream between machines: a stream per recipient, its one durable consumer shared by the recipient's replicas. A message
+ * is acknowledged when it is done; until then it is held here, and the server hands it to another replica if this one dies.
  */
 export class NatsBus implements Bus {
   readonly #held = new Map<string, Held>();
@@ -52,7 +42,6 @@ export class NatsBus implements Bus {
     private readonly settings: NatsSettings,
     private readonly station: Station,
     private readonly log: (message: string, error?: unknown) => void = () => {},
-    private readonly mostHeldBytes: number = MOST_HELD_BYTES,
   ) {
     this.#connecting = connectNats(settings, station);
     this.#asking = this.#connecting.then(
@@ -93,20 +82,11 @@ export class NatsBus implements Bus {
     return (await Promise.all(sent)).filter((failure) => failure !== null);
   }
 
-  async arrived(limit: number, skip: readonly string[]): Promise<ArrivedMessage[]> {
-    const skipped = new Set(skip);
-    for (const sequence of skipped) this.#see(sequence);
-    const next = [...this.#held.values()]
-      .filter(({ message }) => !skipped.has(message.sequence))
+  async arrived(limit: number): Promise<HandedMessage[]> {
+    return [...this.#held.values()]
       .toSorted((a, b) => a.handed.seq - b.handed.seq)
-      .slice(0, limit);
-    for (const { message } of next) this.#see(message.sequence);
-    return next.map(({ message }) => message);
-  }
-
-  #see(sequence: string): void {
-    const held = this.#held.get(sequence);
-    if (held) held.given = true;
+      .slice(0, limit)
+      .map(({ message }) => message);
   }
 
   async done(sequences: readonly string[]): Promise<void> {
@@ -114,10 +94,6 @@ export class NatsBus implements Bus {
       this.#held.get(sequence)?.handed.ack();
       this.#held.delete(sequence);
     }
-  }
-
-  async waitingSince(moment: Date): Promise<number> {
-    return [...this.#held.values()].filter(({ since }) => since < moment.getTime()).length;
   }
 
   onArrival(callback: () => void): void {
@@ -174,32 +150,10 @@ export class NatsBus implements Bus {
   }
 
   async #ask(consumer: Consumer): Promise<void> {
-    this.#makeRoom();
-    if (this.#heldBytes() >= this.mostHeldBytes) return void (await pause(LOOK_AGAIN_MS));
+    if (this.#held.size >= FETCHED_AT_ONCE) return void (await pause(LOOK_AGAIN_MS));
     this.#open = await consumer.fetch({ max_messages: FETCHED_AT_ONCE, expires: ASK_FOR_MS });
     if (this.#closed) this.#open.stop();
     for await (const handed of this.#open) this.#hold(handed);
-  }
-
-  #heldBytes(): number {
-    let bytes = 0;
-    for (const { handed } of this.#held.values()) bytes += handed.data.length;
-    return bytes;
-  }
-
-  /** Gives back what the station has seen and could not take, the newest first: what it has not seen yet may be what it waits for. */
-  #makeRoom(): void {
-    let bytes = this.#heldBytes();
-    if (bytes < this.mostHeldBytes) return;
-    const seen = [...this.#held]
-      .filter(([, { given }]) => given)
-      .toSorted(([, a], [, b]) => b.handed.seq - a.handed.seq);
-    for (const [sequence, { handed }] of seen) {
-      if (bytes < this.mostHeldBytes / 2) return;
-      bytes -= handed.data.length;
-      handed.nak(Math.min(BACK_FOR_MS * 2 ** (handed.info.deliveryCount - 1), MOST_BACK_FOR_MS));
-      this.#held.delete(sequence);
-    }
   }
 
   #hold(handed: JsMsg): void {
@@ -210,8 +164,8 @@ export class NatsBus implements Bus {
       return handed.term();
     }
     const sequence = String(handed.seq);
-    const message: ArrivedMessage = { ...body, sequence, sender };
-    this.#held.set(sequence, { handed, message, since: writtenAt(body) ?? handed.time.getTime(), given: false });
+    const message: HandedMessage = { ...body, sequence, sender };
+    this.#held.set(sequence, { handed, message });
     this.#callbacks.forEach((callback) => callback());
   }
 }
@@ -233,12 +187,4 @@ function unpacked({ data, headers: told }: JsMsg): BusBody | null {
   } catch {
     return null;
   }
-}
-
-/** Sending again makes a message look new to the server, so how long it has waited is told by what was written into it. */
-function writtenAt(body: BusBody): number | null {
-  if (body.kind === 'notice') return null;
-  const at = body.kind === 'envelope' ? body.body.envelope?.recordedAt : body.body.receipt?.at;
-  const time = Date.parse(at ?? '');
-  return Number.isNaN(time) ? null : time;
 }

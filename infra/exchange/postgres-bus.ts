@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Station } from '@xianjie/contracts/agencies.ts';
-import { keyOf, type ArrivedMessage, type Bus, type NotSent, type OutgoingMessage } from './bus.ts';
+import { keyOf, type Bus, type HandedMessage, type NotSent, type OutgoingMessage } from './bus.ts';
 
 /** The embedded default: the exchange's own schema in PostgreSQL, LISTEN as the hint that something arrived. */
 export class PostgresBus implements Bus {
@@ -42,11 +42,11 @@ export class PostgresBus implements Bus {
     return [];
   }
 
-  async arrived(limit: number, skip: readonly string[]): Promise<ArrivedMessage[]> {
-    const { rows } = await this.#pool.query<ArrivedMessage>(
+  async arrived(limit: number): Promise<HandedMessage[]> {
+    const { rows } = await this.#pool.query<HandedMessage>(
       `select sequence::text, kind, sender, body, trace from exchange.message
-       where recipient = $1 and done_at is null and sequence not in (select unnest($3::bigint[])) order by exchange.message.sequence limit $2`,
-      [this.#station, limit, skip],
+       where recipient = $1 and done_at is null order by exchange.message.sequence limit $2`,
+      [this.#station, limit],
     );
     return rows;
   }
@@ -57,14 +57,6 @@ export class PostgresBus implements Bus {
        update exchange.message set done_at = now() where sequence = any($1::bigint[]) and kind <> 'notice'`,
       [sequences],
     );
-  }
-
-  async waitingSince(moment: Date): Promise<number> {
-    const { rows } = await this.#pool.query<{ count: string }>(
-      'select count(*) from exchange.message where recipient = $1 and done_at is null and sent_at < $2',
-      [this.#station, moment],
-    );
-    return Number(rows[0]!.count);
   }
 
   onArrival(callback: () => void): void {

@@ -6,12 +6,11 @@ import { isKeyAct } from '@xianjie/contracts/key-notice.ts';
 import { Arrivals } from './arrivals.ts';
 import { fetchAwaited, type FetchFile } from './awaited-files.ts';
 import type { ArrivedMessage, Bus, Notice, OutgoingMessage } from './bus.ts';
-import { HeldArrivals } from './held-arrivals.ts';
+import { HeldArrivals, type Early } from './held-arrivals.ts';
 import type { Keyring } from './keyring.ts';
-import { hasShape } from './message-shape.ts';
+import { isHoldable } from './message-shape.ts';
 import { NotYet } from './not-yet.ts';
 import { Outbox } from './outbox.ts';
-import { Waiting } from './waiting.ts';
 
 export interface StationOptions {
   readonly name: Station;
@@ -45,7 +44,6 @@ interface Taken {
 export class StationRunner {
   #o: StationOptions;
   #held: HeldArrivals;
-  readonly #waiting = new Waiting();
   #outbox: Outbox;
   #arrivals: Arrivals;
   #stopped = false;
@@ -56,8 +54,8 @@ export class StationRunner {
 
   constructor(options: StationOptions) {
     this.#o = options;
-    this.#held = new HeldArrivals(options.name, options.keyring);
     const now = () => this.#now();
+    this.#held = new HeldArrivals(options, now);
     this.#outbox = new Outbox(options, now);
     this.#arrivals = new Arrivals(options, now, () => this.#wakeFetch());
     options.bus.onArrival(() => this.#wakeReceive());
@@ -80,11 +78,6 @@ export class StationRunner {
   /** Call after an act is committed or an arrival opened, so that what is to be sent leaves at once. */
   wake(): void {
     this.#wakeSend();
-  }
-
-  /** How many messages have waited here since before a moment. */
-  waitingSince(moment: Date): Promise<number> {
-    return this.#o.bus.waitingSince(moment);
   }
 
   async stop(): Promise<void> {
@@ -135,68 +128,75 @@ export class StationRunner {
     return more;
   }
 
-  /** Takes what arrived, in order, however much of it has to wait. */
+  /** Takes what has come over the bus, then what was kept earlier and is to be tried again; true when there may be more. */
   async receiveOnce(): Promise<boolean> {
-    const began = performance.now();
-    while (!this.#stopped) {
-      const arrived = await this.#o.bus.arrived(BATCH, this.#waiting.paused(began));
-      if (arrived.length === 0) break;
-      const taken: Taken[] = [];
-      for (const message of arrived) {
-        if (this.#stopped) break;
-        try {
-          taken.push({ message, answers: await this.#arrivals.take(message) });
-        } catch (error) {
-          const isEarly = error instanceof NotYet;
-          if (!isEarly) this.#o.log?.(`${message.kind} ${message.sequence} not taken, tried again`, error);
-          this.#waiting.hold(message.sequence, isEarly ? error.awaited : null);
-          await this.#hold(message, error as Error);
-        }
-      }
-      await this.#answer(taken);
-    }
-    this.#waiting.sweep();
-    await this.#held.sweep(this.#o.fork(), this.#now());
-    return false;
+    const { bus } = this.#o;
+    const arrived = await bus.arrived(BATCH);
+    const count = await this.#take(arrived);
+    await bus.done(arrived.slice(0, count).map(({ sequence }) => sequence));
+    const due = await this.#held.due(BATCH);
+    await this.#take(due);
+    await this.#held
+      .tell((told) => bus.send(told))
+      .catch((error: unknown) => this.#o.log?.('senders could not be told what waits', error));
+    return arrived.length > 0 || due.length > 0;
   }
 
-  /** Sends all answers at once, so that a long way costs its time once; what is answered is done, the rest is taken again. */
-  async #answer(taken: readonly Taken[]): Promise<void> {
-    if (taken.length === 0) return;
-    let failed: ReadonlySet<OutgoingMessage>;
+  /** Lets messages take effect or keeps them until they can; gives how many it came to before it was stopped. @throws when neither can be written */
+  async #take(messages: readonly ArrivedMessage[]): Promise<number> {
+    const taken: Taken[] = [];
+    const early: Early[] = [];
+    let count = 0;
+    for (const message of messages) {
+      if (this.#stopped) break;
+      count += 1;
+      try {
+        taken.push({ message, answers: await this.#arrivals.take(message) });
+      } catch (error) {
+        if (!(error instanceof NotYet))
+          this.#o.log?.(`${message.kind} of ${message.sender} not taken, tried again`, error);
+        if (!isHoldable(message)) throw error;
+        const awaited = error instanceof NotYet ? error.awaited : null;
+        early.push({ message, reason: (error as Error).message, awaited });
+      }
+    }
+    const { answered, unanswered } = await this.#answer(taken);
+    await this.#held.keep([...early, ...unanswered]);
+    await this.#held.release(answered.filter(isHoldable));
+    const acts = taken.flatMap(({ message }) =>
+      isHoldable(message) && message.kind === 'envelope' ? [message.body.envelope] : [],
+    );
+    await this.#held.wake(acts.map(({ id }) => id));
+    if (acts.some(({ act }) => isKeyAct(act))) await this.#held.wakeOthers();
+    return count;
+  }
+
+  /** Sends all answers at once, so that a long way costs its time once. What could not be answered is taken, and so answered, again. */
+  async #answer(taken: readonly Taken[]): Promise<{ answered: ArrivedMessage[]; unanswered: Early[] }> {
+    const all = taken.flatMap(({ answers }) => answers);
+    let failed: ReadonlyMap<OutgoingMessage, string>;
     try {
-      const notSent = await this.#o.bus.send(taken.flatMap(({ answers }) => answers));
+      const notSent = await this.#o.bus.send(all);
       for (const { message, reason } of notSent) this.#o.log?.(`answer to ${message.recipient} not sent: ${reason}`);
-      failed = new Set(notSent.map(({ message }) => message));
+      failed = new Map(notSent.map(({ message, reason }) => [message, reason]));
     } catch (error) {
       if (!this.#stopped) this.#o.log?.('the bus is away', error);
-      failed = new Set(taken.flatMap(({ answers }) => answers));
+      failed = new Map(all.map((answer) => [answer, (error as Error).message]));
     }
-    const done: ArrivedMessage[] = [];
+    const answered: ArrivedMessage[] = [];
+    const unanswered: Early[] = [];
     for (const { message, answers } of taken) {
-      // whether it is answered or not, it has taken effect
-      if (message.kind === 'envelope' && hasShape(message)) {
-        if (isKeyAct(message.body.envelope.act)) this.#waiting.wake();
-        else this.#waiting.arrived(message.body.envelope.id);
-      }
-      if (answers.some((answer) => failed.has(answer))) this.#waiting.hold(message.sequence, null);
-      else done.push(message);
+      const unsent = answers.find((answer) => failed.has(answer));
+      if (!unsent || !isHoldable(message)) answered.push(message);
+      else
+        unanswered.push({
+          message,
+          reason: `已生效，回执未能发出：${failed.get(unsent)}`,
+          awaited: null,
+          inEffect: true,
+        });
     }
-    await this.#o.bus.done(done.map(({ sequence }) => sequence));
-    for (const message of done) {
-      this.#waiting.done(message.sequence);
-      this.#held.released(message);
-    }
-  }
-
-  /** Says on both sides what waits and why; that it can not be said now is no reason to stop. */
-  async #hold(message: ArrivedMessage, error: Error): Promise<void> {
-    try {
-      const told = await this.#held.note(this.#o.fork(), message, error, this.#now());
-      if (told.length > 0) await this.#o.bus.send(told);
-    } catch (failure) {
-      if (!this.#stopped) this.#o.log?.('what is held could not be written down', failure);
-    }
+    return { answered, unanswered };
   }
 
   #now(): Date {

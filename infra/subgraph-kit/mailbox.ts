@@ -11,6 +11,7 @@ import { OnlyFor } from './declarations.ts';
 import { AlarmItem, DEAD_AFTER_MS, HeldItem, InboxItem, OutboxItem } from './mailbox-types.ts';
 import type { RequestContext } from './station-context.ts';
 
+const ORDINARY_MS = 5_000;
 /** Key acts concern no case; the key book shows what they say. */
 const ON_CASES = { $nin: [...KEY_FILE_IDS] };
 
@@ -105,8 +106,13 @@ export function mailboxResolver(agency: Agency, prefix: string): new () => objec
       @Arg('after', () => String, { nullable: true }) after?: string,
     ) {
       own(context);
-      const order = { by: ['since', 'envelopeId', 'kind', 'sender'] as const };
-      return map(await paginate(context.em, HeldArrival, {}, { first, after }, order), (row) => new HeldItem(row));
+      const order = { by: ['since', 'envelopeId', 'kind', 'sender', 'digest'] as const };
+      // acts overtake each other on their way: what waits shorter is ordinary
+      const since = { $lt: new Date(context.station.now().getTime() - ORDINARY_MS) };
+      return map(
+        await paginate(context.em, HeldArrival, { since }, { first, after }, order),
+        (row) => new HeldItem(row),
+      );
     }
 
     @OnlyFor(agency)

@@ -189,7 +189,7 @@ export async function startStation({
   const reads = new AccessLog(fork, say);
   const work = background?.(orm, say);
   const stamping = timestamps && base.name !== DOCKET && keepStamping({ fork, settings: timestamps, now, log: say });
-  measureStation(fork, runner);
+  measureStation(fork);
   const stopMetrics = await serveMetrics(base.name.toLowerCase(), say);
   const contextOf: RunningSubgraph['contextOf'] = (identity, told = {}) => ({
     identity,

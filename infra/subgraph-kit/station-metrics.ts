@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Counter, Gauge } from 'prom-client';
-import type { StationRunner } from '@xianjie/exchange/station.ts';
 import { DEAD_AFTER_MS } from './mailbox-types.ts';
 import { registry } from '@xianjie/telemetry/metrics.ts';
 
@@ -26,19 +25,13 @@ export function gaugesOf(fork: () => EntityManager, figures: Readonly<Record<str
     });
 }
 
-const HOUR_MS = 3_600_000;
-
 /** What waits at a station's doors. */
-export function measureStation(fork: () => EntityManager, station: Pick<StationRunner, 'waitingSince'>): void {
-  new Gauge({
-    name: 'xianjie_arrivals_stuck',
-    help: 'Messages that have waited for over an hour to be taken: an act they build on is missing, or they can not be written',
-    registers: [registry],
-    async collect() {
-      this.set(await station.waitingSince(new Date(Date.now() - HOUR_MS)));
-    },
-  });
+export function measureStation(fork: () => EntityManager): void {
   gaugesOf(fork, {
+    xianjie_arrivals_stuck: {
+      help: 'Messages that have waited for over an hour to take effect: an act they build on is missing, or they can not be written',
+      sql: "select count(*) as value from held_arrival where since < now() - interval '1 hour'",
+    },
     xianjie_outbox_waiting: {
       help: 'Envelopes whose receipt is not back',
       sql: 'select count(*) as value from outbox where receipted_at is null',

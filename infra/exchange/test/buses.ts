@@ -11,9 +11,6 @@ import { NatsBus } from '../nats-bus.ts';
 import { natsProgram, startNats, type LocalNats } from '../nats-server.ts';
 import { PostgresBus } from '../postgres-bus.ts';
 
-/** so that a test need not hand over much before something has to go back to the server */
-const LITTLE_ROOM_BYTES = 1_024 * 1_024;
-
 /** A bus for one test file: real servers, a door for every station that asks. */
 export interface BusHere {
   door(station: Station): Bus;
@@ -36,7 +33,7 @@ export async function nats(): Promise<BusHere & { server: LocalNats; directory: 
   return {
     server,
     directory,
-    door: (station) => new NatsBus(server.settings(station), station, () => {}, LITTLE_ROOM_BYTES),
+    door: (station) => new NatsBus(server.settings(station), station),
     async stop() {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });

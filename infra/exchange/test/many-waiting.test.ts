@@ -8,18 +8,20 @@ import { createOrm, migrate } from '@xianjie/database/orm.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
 import { createTestDatabase, type TestDatabase } from '@xianjie/database/test-database.ts';
 import { subgraph } from '@xianjie/public-security/src/subgraph.ts';
+import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
 import { signEnvelope } from '@xianjie/signing/messages.ts';
 import { SAMPLE_ENVELOPE } from '@xianjie/signing/test/sample-envelope.ts';
 import { agencyEntitiesOf } from '@xianjie/subgraph-kit/subgraph.ts';
-import { InboxMessage } from '../entities.ts';
+import { Alarm, HeldArrival, InboxMessage } from '../entities.ts';
+import { HeldArrivals, type Early } from '../held-arrivals.ts';
 import { fileKeyStore, makeKeys } from '../key-files.ts';
 import { KeyBook } from '../keyring.ts';
 import { NotYet } from '../not-yet.ts';
 import { StationRunner } from '../station.ts';
 import { BUSES, type BusHere } from './buses.ts';
-import { delivered, until } from './messages.ts';
+import { arrivals, delivered, idOf, message, until } from './messages.ts';
 
-/** More than a station looks at in one step, and than its door to NATS holds. */
+/** More than a station looks at in one step, and than its door to NATS fetches at once. */
 const WAITING = 1_200;
 
 describe.each(BUSES)('$name', ({ start }) => {
@@ -45,7 +47,7 @@ describe.each(BUSES)('$name', ({ start }) => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  test(`an act for which ${WAITING} others wait is taken though it came after them, and then they are`, async () => {
+  test(`${WAITING} acts wait for one that comes after them: the bus is done with them, and they take effect once it is here`, async () => {
     const { keyFile, trustFile } = makeKeys(directory);
     const book = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
     await book.open(orm.em.fork() as never);
@@ -56,28 +58,60 @@ describe.each(BUSES)('$name', ({ start }) => {
         { ...SAMPLE_ENVELOPE, id: randomUUID(), caseId: randomUUID(), to: ['PUBLIC_SECURITY' as const], evidence: [] },
         signer,
       );
-    const all = await Promise.all(Array.from({ length: WAITING + 1 }, sign));
-    const last = all.at(-1)!.envelope.id;
-    const door = bus.door('ENVIRONMENT');
-    for (const body of all)
-      await delivered(door, [{ kind: 'envelope', recipient: 'PUBLIC_SECURITY', body, trace: null }]);
-    let isHere = false;
-    const station = new StationRunner({
-      name: 'PUBLIC_SECURITY',
-      bus: bus.door('PUBLIC_SECURITY'),
-      keyring: book,
-      fork: () => orm.em.fork() as never,
-      onEnvelope: (_em, { id }) => {
-        isHere ||= id === last;
-        return isHere ? Promise.resolve() : Promise.reject(new NotYet('the last one has not arrived', last));
-      },
-    });
-    const isTaken = async () => {
-      const count = await orm.em.fork().count(InboxMessage, {});
-      return count === all.length && count;
-    };
-    const taken = await until('everything is taken', isTaken, 240_000).finally(() => station.stop());
-    expect(taken).toBe(all.length);
+    const awaited = await sign();
+    const others = await Promise.all(Array.from({ length: WAITING }, sign));
+    const sender = bus.door('ENVIRONMENT');
+    const send = (body: SignedEnvelope) =>
+      delivered(sender, [{ kind: 'envelope', recipient: 'PUBLIC_SECURITY', body, trace: null }]);
+    const counted = async (entity: typeof InboxMessage | typeof HeldArrival, count: number) =>
+      (await orm.em.fork().count(entity as typeof InboxMessage, {})) === count;
+    const start = () =>
+      new StationRunner({
+        name: 'PUBLIC_SECURITY',
+        bus: bus.door('PUBLIC_SECURITY'),
+        keyring: book,
+        fork: () => orm.em.fork() as never,
+        onEnvelope: async (em, { id }) => {
+          const isHere = id === awaited.envelope.id || (await em.findOne(InboxMessage, awaited.envelope.id));
+          if (!isHere) throw new NotYet('the one they build on has not arrived', awaited.envelope.id);
+        },
+      });
+
+    const first = start();
+    for (const one of others) await send(one);
+    await until('all are kept', () => counted(HeldArrival, WAITING), 120_000).finally(() => first.stop());
+    // the bus has nothing left to hand out, and need not remember them
+    const door = bus.door('PUBLIC_SECURITY');
+    await send(awaited);
+    expect((await arrivals(door, 1)).map(idOf)).toEqual([awaited.envelope.id]);
     await door.close();
-  }, 300_000);
+
+    const second = start();
+    await until('all have taken effect', () => counted(InboxMessage, WAITING + 1), 240_000).finally(() =>
+      second.stop(),
+    );
+    expect(await counted(HeldArrival, 0)).toBe(true);
+    await sender.close();
+  }, 400_000);
+
+  test('what a station can not even keep is an alarm, and holds up nothing', async () => {
+    const { keyFile, trustFile } = makeKeys(directory);
+    const book = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
+    await book.open(orm.em.fork() as never);
+    const held = new HeldArrivals(
+      { name: 'PUBLIC_SECURITY', keyring: book, fork: () => orm.em.fork() as never },
+      () => new Date(),
+    );
+    const early = (text: string): Early => ({
+      message: { ...message('PUBLIC_SECURITY', text), sender: 'ENVIRONMENT' } as unknown as Early['message'],
+      reason: 'not yet',
+      awaited: null,
+    });
+    const whole = early('written as text: \\u0000');
+    await held.keep([early('a\0b'), whole, whole, early('half a pair: \ud800')]);
+    expect(await orm.em.fork().count(HeldArrival, {})).toBe(1);
+    expect(await orm.em.fork().count(Alarm, { kind: 'MALFORMED' })).toBe(2);
+    await held.release([whole.message]);
+    expect(await orm.em.fork().count(HeldArrival, {})).toBe(0);
+  });
 });

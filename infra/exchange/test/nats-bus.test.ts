@@ -74,8 +74,8 @@ describeNats('what only NATS can do wrong', () => {
     });
     const marker = message('COURT', 'marker');
     await delivered(door, [marker]);
-    await until('the marker', async () => (await court.arrived(100, [])).some((one) => idOf(one) === idOf(marker)));
-    expect((await court.arrived(100, [])).map(({ sender }) => sender)).not.toContain('ENVIRONMENT');
+    await until('the marker', async () => (await court.arrived(100)).some((one) => idOf(one) === idOf(marker)));
+    expect((await court.arrived(100)).map(({ sender }) => sender)).not.toContain('ENVIRONMENT');
     await Promise.all([door.close(), court.close()]);
   });
 
@@ -89,9 +89,7 @@ describeNats('what only NATS can do wrong', () => {
     expect(none).toEqual([]);
     expect(notSent).toMatchObject({ message: { kind: 'envelope' }, reason: expect.stringContaining('max_payload') });
     const receiver = here.door('QUALITY_SUPERVISION');
-    await until('the small one', async () =>
-      (await receiver.arrived(100, [])).some((one) => idOf(one) === idOf(small)),
-    );
+    await until('the small one', async () => (await receiver.arrived(100)).some((one) => idOf(one) === idOf(small)));
     await Promise.all([sender.close(), receiver.close()]);
   });
 
@@ -117,7 +115,7 @@ describeNats('what only NATS can do wrong', () => {
     rmSync(join(here.directory, 'store'), { recursive: true });
     const server = await startNats({ directory: here.directory, port });
     here = { ...here, server, stop: () => server.stop() };
-    await until('the loss is seen', async () => (await receiver.arrived(10, [])).length === 0);
+    await until('the loss is seen', async () => (await receiver.arrived(10)).length === 0);
     await delivered(sender, [lost]);
     expect((await arrivals(receiver, 1)).map(idOf)).toEqual([idOf(lost)]);
     await Promise.all([sender.close(), receiver.close()]);

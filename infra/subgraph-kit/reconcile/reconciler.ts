@@ -222,13 +222,12 @@ export class Reconciler {
       try {
         const isOurs = await keyOfMessage(em, keyring, {
           kind: 'envelope',
-          sequence: '',
           sender: name,
           body: item.message,
         });
         const isTheirs =
           receipt.digest === digest &&
-          (await keyOfMessage(em, keyring, { kind: 'receipt', sequence: '', sender: from, body: item.receipt }));
+          (await keyOfMessage(em, keyring, { kind: 'receipt', sender: from, body: item.receipt }));
         if (!isOurs || !isTheirs) continue;
       } catch (error) {
         if (!(error instanceof NotYet)) throw error;

@@ -16,6 +16,7 @@ import { Migration0013 } from './0013-receipts.ts';
 import { Migration0014 } from './0014-reconciliation.ts';
 import { Migration0015 } from './0015-restored-at.ts';
 import { Migration0016 } from './0016-log-restoration.ts';
+import { Migration0017 } from './0017-held-messages.ts';
 
 export const migrations: readonly Constructor<Migration>[] = [
   Migration0001,
@@ -34,4 +35,5 @@ export const migrations: readonly Constructor<Migration>[] = [
   Migration0014,
   Migration0015,
   Migration0016,
+  Migration0017,
 ];

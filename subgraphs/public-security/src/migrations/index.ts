@@ -13,6 +13,7 @@ import { Migration0010 } from './0010-timestamps.ts';
 import { Migration0011 } from './0011-reconciliation.ts';
 import { Migration0012 } from './0012-restored-at.ts';
 import { Migration0013 } from './0013-log-restoration.ts';
+import { Migration0014 } from './0014-held-messages.ts';
 
 export const migrations: readonly Constructor<Migration>[] = [
   Migration0001,
@@ -28,4 +29,5 @@ export const migrations: readonly Constructor<Migration>[] = [
   Migration0011,
   Migration0012,
   Migration0013,
+  Migration0014,
 ];
