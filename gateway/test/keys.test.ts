@@ -63,7 +63,7 @@ async function arrives(message: SignedEnvelope): Promise<string> {
   return message.envelope.id;
 }
 const isWaiting = async (id: string) =>
-  (await hub.sql('select 1 from exchange.message where id = $1 and done_at is null', [id])).length > 0;
+  (await hub.sql('select 1 from public_security.held_arrival where envelope_id = $1', [id])).length > 0;
 /** A forged act on the environment bureau's keys that would make `foreign` its signing key. */
 async function rotationTo(foreign: Signer, by: Signer, at = new Date()): Promise<SignedEnvelope> {
   const id = `019a0000-0000-7000-8000-0000000d${String(++forgeries).padStart(4, '0')}`;
