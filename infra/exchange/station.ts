@@ -128,14 +128,13 @@ export class StationRunner {
     return more;
   }
 
-  /** Takes what has come over the bus, then what was kept earlier and is to be tried again; true when there may be more. */
+  /** Takes what has come over the bus, and what was kept earlier and is to be tried again; true when there may be more. */
   async receiveOnce(): Promise<boolean> {
     const { bus } = this.#o;
     const arrived = await bus.arrived(BATCH);
-    const count = await this.#take(arrived);
-    await bus.done(arrived.slice(0, count).map(({ sequence }) => sequence));
     const due = await this.#held.due(BATCH);
-    await this.#take(due);
+    const count = await this.#take([...arrived, ...due]);
+    await bus.done(arrived.slice(0, count).map(({ sequence }) => sequence));
     await this.#held
       .tell((told) => bus.send(told))
       .catch((error: unknown) => this.#o.log?.('senders could not be told what waits', error));
