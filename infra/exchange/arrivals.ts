@@ -127,7 +127,7 @@ export class Arrivals {
   async #takeReceipt(message: ArrivedMessage & { kind: 'receipt' }): Promise<OutgoingMessage[]> {
     const { receipt } = message.body;
     const key = await keyOfMessage(this.#o.fork(), this.#o.keyring, message);
-    if (!key || !isReceiptInTime(message, key)) return this.#alarm('BAD_RECEIPT', message);
+    if (!key || !isReceiptInTime(message.body, key)) return this.#alarm('BAD_RECEIPT', message);
     return this.#o.fork().transactional(async (em) => {
       const row = await em.findOne(
         OutboxMessage,

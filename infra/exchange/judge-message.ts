@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { X509Certificate } from 'node:crypto';
-import type { EnvelopeStamp } from '@xianjie/contracts/envelope.ts';
+import type { EnvelopeStamp, SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import { isKeyAct } from '@xianjie/contracts/key-notice.ts';
 import { isGood } from '@xianjie/signing/key-life.ts';
 import { isAuthentic, isAuthenticReceipt } from '@xianjie/signing/messages.ts';
@@ -53,6 +53,6 @@ export function stampedAt(digest: string, stamp: EnvelopeStamp, authorities: rea
     return null;
   }
 }
-export function isReceiptInTime({ body: { receipt } }: Arrived<'receipt'>, { row }: BookedKey): boolean {
+export function isReceiptInTime({ receipt }: SignedReceipt, { row }: BookedKey): boolean {
   return isGood(row, { at: new Date(receipt.renewedAt ?? receipt.at), digest: receipt.digest });
 }

@@ -6,6 +6,7 @@ import { isKeyAct } from '@xianjie/contracts/key-notice.ts';
 import { signReceipt } from '@xianjie/signing/messages.ts';
 import type { OutgoingMessage } from './bus.ts';
 import { OutboxMessage, type InboxMessage } from './entities.ts';
+import { isReceiptInTime } from './judge-message.ts';
 import type { Keyring } from './keyring.ts';
 
 /** An unopened envelope is asked after first an hour after it was delivered, then each time after as long again. */
@@ -56,7 +57,8 @@ export async function renewed(
   for (const signed of receipts) {
     const key = await keyring.find(em, name, signed.keyId);
     const body = { ...signed.receipt, renewedAt: now.toISOString() };
-    again.push(key && !key.row.revokedAt ? signed : await signReceipt(body, await keyring.signerAt(em, now)));
+    const counts = key && !key.row.revokedAt && isReceiptInTime(signed, key);
+    again.push(counts ? signed : await signReceipt(body, await keyring.signerAt(em, now)));
   }
   return again;
 }

@@ -27,7 +27,8 @@ import { readSealing } from './intervention/sealing-keys.ts';
 import { pagesOf } from './pages.ts';
 import { ledgerPage } from './ledger/ledger-page.ts';
 import { startLedger } from './ledger/station-ledger.ts';
-import { adoptAct } from './reconcile/adopt-act.ts';
+import { isKeyAct } from '@xianjie/contracts/key-notice.ts';
+import { adoptAct, adoptKeyAct, NotOurs } from './reconcile/adopt-act.ts';
 import { RECONCILE } from './reconcile/notices.ts';
 import { noteRolledBack, Reconciler } from './reconcile/reconciler.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -176,12 +177,11 @@ export async function startStation({
     keyring,
     send: (messages) => bus.send(messages),
     wake: () => runner.wake(),
-    ...(takesFile
-      ? {
-          adopt: (item) =>
-            adoptAct(fork, item, { effects: station.effects, series: station.series, fetchFile: takesFile }, now()),
-        }
-      : {}),
+    adopt: async (given) => {
+      if (isKeyAct(given.message.envelope.act)) return adoptKeyAct(fork, given, keyring, now());
+      if (!takesFile) throw new NotOurs('the docket performs no acts but on its keys');
+      await adoptAct(fork, given, { effects: station.effects, series: station.series, fetchFile: takesFile }, now());
+    },
     now,
     log: say,
   });

@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
+import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
 import { describeNats } from '@xianjie/exchange/test/buses.ts';
 import { eventually, Story } from '@xianjie/gateway/test/story.ts';
+import { readSigner } from '@xianjie/signing/keys.ts';
+import { makeKey } from '@xianjie/signing/make-key.ts';
+import { signEnvelope, signReceipt } from '@xianjie/signing/messages.ts';
 import { caseRoots, type Direction } from '@xianjie/subgraph-kit/reconcile/holdings.ts';
 import { backUp, restore } from '../station-backup.ts';
 import { startTestHub, type TestHub } from '../test-hub.ts';
@@ -217,5 +222,79 @@ describeNats('an agency that comes out of a backup', () => {
     await settled();
     expect(await record()).toEqual(whole);
     await expectAgreement();
+  }, 600_000);
+
+  const keys = () =>
+    hub.sql(
+      `select station, key_id, use, valid_from, superseded_at, revoked_at from environment.station_key order by station, valid_from, key_id`,
+    );
+  test('gets back what it and others did to their keys since, and what those keys signed', async () => {
+    for (const [station, account] of [
+      ['Environment', 'env-administrator'],
+      ['PublicSecurity', 'psb-administrator'],
+    ] as const)
+      await (await hub.officers.as(account)).request(`mutation { rotate${station}Key(input: {}) { keyId } }`);
+    await proceeds();
+    await settled();
+    whole = await record();
+    const known = await keys();
+    const used = await hub.sql(
+      `select distinct sender, message->>'keyId' from public_security.inbox where sender = 'ENVIRONMENT'`,
+    );
+    expect(used.length).toBeGreaterThan(1);
+    await goesBack(between);
+    expect(await keys()).not.toEqual(known);
+    await healed();
+    await settled();
+    expect(await keys()).toEqual(known);
+    expect(await record()).toEqual(whole);
+    await expectAgreement();
+    await proceeds();
+    await settled();
+  }, 600_000);
+
+  test('takes home no key of which it has not the private part, though its own key signed the act; that is an alarm', async () => {
+    const own = async (station: 'environment' | 'public_security') => {
+      const [row] = await hub.sql<{ key_id: string }>(
+        `select key_id from ${station}.station_key where station = '${station.toUpperCase()}' and use = 'SIGNING' and superseded_at is null`,
+      );
+      return readSigner(readFileSync(join(hub.hub.keyDirectory, `${station}.${row!.key_id}.pem`), 'utf8'));
+    };
+    const [signer, recipient] = [await own('environment'), await own('public_security')];
+    const foreign = readSigner(makeKey('ED25519')).publicKey;
+    const id = randomUUID();
+    const at = new Date().toISOString();
+    const [{ message: genuine }] = (await hub.sql<{ message: SignedEnvelope }>(
+      `select message from environment.outbox where message->'envelope'->>'act' = 'rotateKey' limit 1`,
+    )) as [{ message: SignedEnvelope }];
+    const key = { keyId: foreign.keyId, algorithm: foreign.algorithm, publicKey: foreign.pem, proof: '' };
+    const envelope = { ...genuine.envelope, id, act: 'publishKey', occurredAt: at, recordedAt: at, payload: { key } };
+    const stolen = await signEnvelope(envelope as never, signer);
+    const receipt = await signReceipt(
+      { step: 'DELIVERED', envelopeId: id, digest: stolen.digest, by: 'PUBLIC_SECURITY', at, evidence: [] },
+      recipient,
+    );
+    await hub.sql(
+      `insert into public_security.inbox (envelope_id, case_id, sender, digest, message, receipt, received_at)
+       values ($1, $2, 'ENVIRONMENT', $3, $4, $5, $6)`,
+      [id, envelope.caseId, stolen.digest, JSON.stringify(stolen), JSON.stringify(receipt), at],
+    );
+    await hub.hub.services.get('environment')!.stop();
+    await hub.sql('update environment.reconciliation set restored_at = now()');
+    await hub.hub.restart('environment');
+    await eventually(
+      async () =>
+        (await hub.sql(`select 1 from environment.alarm where kind = 'FOREIGN_ACT' and envelope_id = $1`, [id])).length,
+      'the alarm',
+    );
+    await eventually(
+      async () =>
+        (await hub.sql('select 1 from environment.reconciliation where restored_at is not null or behind > 0'))
+          .length === 0,
+      'everybody is heard',
+    );
+    expect(await hub.sql('select 1 from environment.station_key where key_id = $1', [foreign.keyId])).toEqual([]);
+    await proceeds();
+    await settled();
   }, 600_000);
 });

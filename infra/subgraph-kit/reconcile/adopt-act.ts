@@ -1,17 +1,23 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DOCUMENTS, type DocumentName } from '@xianjie/contracts/acts/act.ts';
 import type { Station } from '@xianjie/contracts/agencies.ts';
-import { isKeyAct } from '@xianjie/contracts/key-notice.ts';
-import type { SignedEnvelope, SignedReceipt } from '@xianjie/contracts/envelope.ts';
+import type { KeyNotice } from '@xianjie/contracts/key-notice.ts';
+import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
 import { checkDocumentNumber } from '@xianjie/contracts/identifiers/document-number.ts';
 import { seriesOf, type SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
 import { OutboxMessage } from '@xianjie/exchange/entities.ts';
+import { applyKeyNotice, NotEntitled } from '@xianjie/exchange/key-notices.ts';
+import { lockKeys, type KeyBook } from '@xianjie/exchange/keyring.ts';
 import { outboxRow, recipientsOf } from '@xianjie/exchange/outbox.ts';
 import { takeInto } from '@xianjie/exchange/receipts.ts';
 import { ledgerOf } from '@xianjie/ledger/keep-leaves.ts';
 import { applyEnvelope, lockCase } from '../case-state.ts';
 import { Act } from '../entities.ts';
 import type { Effects } from '../station-context.ts';
+import type { GivenBack } from './notices.ts';
+
+/** An act that others hold in this station's name and that it did not do. */
+export class NotOurs extends Error {}
 
 export interface AdoptionOptions {
   readonly effects: Effects;
@@ -22,16 +28,16 @@ export interface AdoptionOptions {
 
 /**
  * Writes an act of this station again that it has lost and another has kept, as it was: act, effects, numbers of its papers, and what goes to each
- * recipient. The recipients answer what they have already with the receipt they gave. Its signature has been checked.
+ * recipient. Its signature has been checked.
  */
 export async function adoptAct(
   fork: () => EntityManager,
-  { message, receipt }: { message: SignedEnvelope; receipt: SignedReceipt },
+  given: GivenBack,
   { effects, series, fetchFile }: AdoptionOptions,
   now: Date,
 ): Promise<void> {
+  const { message, receipt } = given;
   const { envelope, digest } = message;
-  if (isKeyAct(envelope.act)) throw new Error('key acts are not taken back from others');
   const whole = new Map<string, boolean>();
   // files went to whom the act was addressed, not to whoever got a copy
   const holders = [...new Set<Station>([receipt.receipt.by, ...(envelope.to as readonly Station[])])];
@@ -42,18 +48,48 @@ export async function adoptAct(
   }
   await fork().transactional(async (em) => {
     await lockCase(em, envelope.caseId);
-    const known = await em.find(OutboxMessage, { envelopeId: envelope.id });
     if (!(await em.findOne(Act, envelope.id))) {
       await applyEnvelope(em, envelope, digest, whole);
       await effects[envelope.act]?.(em, envelope);
       await countNumbers(em, message, series);
     }
-    for (const recipient of recipientsOf(envelope)) {
-      let row = known.find((one) => one.recipient === recipient);
-      if (!row) em.persist((row = outboxRow(em, message, recipient, { nextAttemptAt: now })));
-      if (recipient === receipt.receipt.by) takeInto(row, receipt, now);
-    }
+    await sendAnew(em, given, now);
   });
+}
+
+/**
+ * Writes an act on this station's keys again that it has lost and another has kept. A thief of the signing key could have signed one too, and others would have
+ * taken it; so a key comes home only if its private part is here. A revocation does: it gives nobody anything.
+ * @throws NotOurs
+ */
+export async function adoptKeyAct(
+  fork: () => EntityManager,
+  given: GivenBack,
+  { station, store }: Pick<KeyBook, 'station' | 'store'>,
+  now: Date,
+): Promise<void> {
+  const { message } = given;
+  const notice = message.envelope as unknown as KeyNotice;
+  if (notice.act !== 'revokeKey' && !(await store.signer(notice.payload.key.keyId)))
+    throw new NotOurs(`the key ${notice.payload.key.keyId} is not here`);
+  await fork().transactional(async (em) => {
+    await lockKeys(em, station);
+    if ((await em.count(OutboxMessage, { envelopeId: notice.id })) === 0)
+      await applyKeyNotice(em, notice, message.keyId!).catch((error: unknown) => {
+        throw error instanceof NotEntitled ? new NotOurs(error.message) : error;
+      });
+    await sendAnew(em, given, now);
+  });
+}
+
+/** What goes to each recipient; they answer what they have already with the receipt they gave. */
+async function sendAnew(em: EntityManager, { message, receipt }: GivenBack, now: Date): Promise<void> {
+  const known = await em.find(OutboxMessage, { envelopeId: message.envelope.id });
+  for (const recipient of recipientsOf(message.envelope)) {
+    let row = known.find((one) => one.recipient === recipient);
+    if (!row) em.persist((row = outboxRow(em, message, recipient, { nextAttemptAt: now })));
+    if (recipient === receipt.receipt.by) takeInto(row, receipt, now);
+  }
 }
 
 /** A number that was given must not be given again. */

@@ -10,16 +10,16 @@ export interface Held {
   readonly digest: string;
   /** the recipient's receipt is there; of what was received always */
   readonly receipted: boolean;
+  /** it changes the keys of its sender */
+  readonly isKeyAct: boolean;
 }
 
 export const BUCKETS = 256;
-/** Key acts are not compared: one that a thief signed in our name must not come home as our own. */
-const KEY_FILES = KEY_FILE_IDS.map((id) => `'${id}'`).join(', ');
 const SQL: Readonly<Record<Direction, string>> = {
-  sent: `select case_id, envelope_id as id, message->>'digest' as digest, receipted_at is not null as receipted from outbox where recipient = ? and case_id not in (${KEY_FILES})`,
-  received: `select case_id, envelope_id as id, digest, true as receipted from inbox where sender = ? and case_id not in (${KEY_FILES})`,
+  sent: `select case_id, envelope_id as id, message->>'digest' as digest, receipted_at is not null as receipted from outbox where recipient = ?`,
+  received: `select case_id, envelope_id as id, digest, true as receipted from inbox where sender = ?`,
 };
-type Row = Held & { readonly case_id: string };
+type Row = Omit<Held, 'isKeyAct'> & { readonly case_id: string };
 
 const rowsOf = (em: EntityManager, peer: Station, direction: Direction, buckets?: readonly number[]): Promise<Row[]> =>
   em.execute(
@@ -28,7 +28,12 @@ const rowsOf = (em: EntityManager, peer: Station, direction: Direction, buckets?
   );
 
 export const heldIn = async (em: EntityManager, peer: Station, direction: Direction, buckets: readonly number[]) =>
-  (await rowsOf(em, peer, direction, buckets)).map(({ id, digest, receipted }): Held => ({ id, digest, receipted }));
+  (await rowsOf(em, peer, direction, buckets)).map(({ id, digest, receipted, case_id: caseId }): Held => ({
+    id,
+    digest,
+    receipted,
+    isKeyAct: KEY_FILE_IDS.includes(caseId),
+  }));
 
 /** The Merkle root (RFC 6962) of each case over the envelopes' ids and digests, by id; hex. */
 export async function caseRoots(em: EntityManager, peer: Station, direction: Direction): Promise<Map<string, string>> {

@@ -7,6 +7,12 @@ import type { Held } from './holdings.ts';
 
 export const RECONCILE = 'RECONCILE';
 
+/** An act as its recipient kept it, with the receipt that it gave. */
+export interface GivenBack {
+  readonly message: SignedEnvelope;
+  readonly receipt: SignedReceipt;
+}
+
 export type Step =
   /** roots of what the asker holds, and the restoration it asks after; who is asked compares */
   | {
@@ -29,7 +35,7 @@ export type Step =
   | {
       readonly step: 'GIVEN';
       readonly asked: readonly string[];
-      readonly items: readonly { readonly message: SignedEnvelope; readonly receipt: SignedReceipt }[];
+      readonly items: readonly GivenBack[];
     };
 export type ReconcileNotice = Notice & Step;
 

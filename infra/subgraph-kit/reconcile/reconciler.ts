@@ -9,7 +9,8 @@ import { NotYet } from '@xianjie/exchange/not-yet.ts';
 import type { Keyring } from '@xianjie/exchange/keyring.ts';
 import { Reconciliation } from './entities.ts';
 import { BUCKETS, bucketRoots, heldIn, type Held } from './holdings.ts';
-import { noticeTo, type ReconcileNotice, type Step } from './notices.ts';
+import { NotOurs } from './adopt-act.ts';
+import { noticeTo, type GivenBack, type ReconcileNotice, type Step } from './notices.ts';
 
 export interface ReconcilerOptions {
   readonly name: Station;
@@ -18,8 +19,8 @@ export interface ReconcilerOptions {
   readonly send: (messages: readonly OutgoingMessage[]) => Promise<unknown>;
   /** lets reopened envelopes leave at once */
   readonly wake: () => void;
-  /** writes a lost act of this station again; absent at the docket, which performs none */
-  readonly adopt?: (item: (Step & { step: 'GIVEN' })['items'][number]) => Promise<void>;
+  /** writes a lost act of this station again. @throws NotOurs */
+  readonly adopt: (item: GivenBack) => Promise<void>;
   readonly now: () => Date;
   readonly log: (message: string, error?: unknown) => void;
 }
@@ -167,11 +168,9 @@ export class Reconciler {
       sent: byId(await heldIn(em, from, 'sent', buckets)),
       received: byId(await heldIn(em, from, 'received', buckets)),
     };
-    const back = this.#o.adopt
-      ? received.filter(({ id }) => !own.sent.has(id) && !this.#refuted.has(id)).map(({ id }) => id)
-      : [];
+    const back = received.filter(({ id }) => !own.sent.has(id) && !this.#refuted.has(id));
     // what has no receipt yet is on its way
-    const again = sent.filter(({ id, receipted }) => receipted && !own.received.has(id)).map(({ id }) => id);
+    const again = sent.filter(({ id, receipted }) => receipted && !own.received.has(id));
     for (const { id, digest } of received) {
       const ours = own.sent.get(id);
       if (ours && ours.digest !== digest) await this.#alarm('OTHER_DIGEST', from, id, digest, { from, id, digest });
@@ -185,9 +184,9 @@ export class Reconciler {
       ...(behind === 0 ? { restoredAt: null } : {}),
     });
     if (back.length + again.length === 0) return [];
-    const wanted: Step = { step: 'WANT', back: back.slice(0, MOST_WANTED), again: again.slice(0, MOST_WANTED) };
+    const wanted: Step = { step: 'WANT', back: wantedOf(back), again: wantedOf(again) };
     if (behind === 0) return [wanted];
-    const about = `${this.#o.name} ${[...back, ...again].toSorted()[0]}`;
+    const about = `${this.#o.name} ${[...back, ...again].map(({ id }) => id).toSorted()[0]}`;
     await this.#alarm('ROLLED_BACK', from, alarmId(about), '', { back: back.length, again: again.length });
     return [wanted];
   }
@@ -210,7 +209,6 @@ export class Reconciler {
 
   async #take(from: Station, { asked, items }: Step & { step: 'GIVEN' }): Promise<Step[]> {
     const { name, keyring, adopt, log } = this.#o;
-    if (!adopt) return [];
     const isRestoring = Boolean((await this.#o.fork().findOne(Reconciliation, from))?.restoredAt);
     const given = new Set<string>();
     for (const item of items.toSorted((a, b) =>
@@ -231,7 +229,7 @@ export class Reconciler {
         if (!isOurs || !isTheirs) continue;
       } catch (error) {
         if (!(error instanceof NotYet)) throw error;
-        // a key that came after the backup: to be had once the station's administrator has put its keys in order
+        // signed with a key that came after the backup, and whose own act is not here yet
         given.add(envelope.id);
         continue;
       }
@@ -241,10 +239,15 @@ export class Reconciler {
         await this.#alarm('FOREIGN_ACT', from, envelope.id, digest, item.message);
         continue;
       }
-      await adopt(item).then(
-        () => log(`act ${envelope.act} ${envelope.id} written again from what ${from} kept`),
-        (error: unknown) => log(`act ${envelope.id} could not be written again, tried once more later`, error),
-      );
+      try {
+        await adopt(item);
+        log(`act ${envelope.act} ${envelope.id} written again from what ${from} kept`);
+      } catch (error) {
+        if (error instanceof NotOurs) {
+          this.#refuted.add(envelope.id);
+          await this.#alarm('FOREIGN_ACT', from, envelope.id, digest, item.message);
+        } else log(`act ${envelope.id} could not be written again, tried once more later`, error);
+      }
     }
     for (const id of asked.filter((one) => !given.has(one))) {
       this.#refuted.add(id);
@@ -280,6 +283,11 @@ function askedAgainAfter(row: Reconciliation | undefined): number {
   return isAgreed ? ASK_EVERY_MS : ASK_UNTIL_AGREED_MS;
 }
 
+/** Acts that change keys first: by those keys everything after them is signed. */
+const wantedOf = (held: readonly Held[]): string[] => {
+  const keyActs = held.filter(({ isKeyAct }) => isKeyAct);
+  return (keyActs.length > 0 ? keyActs : held).slice(0, MOST_WANTED).map(({ id }) => id);
+};
 const byId = (held: readonly Held[]) => new Map(held.map((one) => [one.id, one]));
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
