@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
+import type { Station } from '@xianjie/contracts/agencies.ts';
 import { copyMissing, recover, takeBaseBackup, type BaseBackup } from '@xianjie/database/backup.ts';
 import { runningPostgres, type EmbeddedPostgres } from '@xianjie/database/embedded-postgres.ts';
-import { inDatabase, schemaOf, withClient } from '@xianjie/database/provision.ts';
+import { inDatabase, withClient } from '@xianjie/database/provision.ts';
+import { declareRestored } from '@xianjie/subgraph-kit/reconcile/restoration.ts';
 
 /** Where a station keeps what must not be lost, in the data folder of `npm start -- --separate`. */
 export function placesOf(data: string, station: Station) {
@@ -85,12 +86,7 @@ export async function restore({ station, directory, data, at, port }: RestoreOpt
     ...(port ? { port } : {}),
   });
   await withClient(inDatabase(server.url, 'xianjie'), async (client) => {
-    await client.query(
-      `insert into ${schemaOf(station)}.reconciliation (peer, restored_at)
-       select peer, now() from unnest($1::text[]) as peer where peer <> $2
-       on conflict (peer) do update set restored_at = excluded.restored_at`,
-      [STATIONS, station],
-    );
+    for (const statement of declareRestored(station, new Date())) await client.query(statement);
   });
   copyMissing(join(from, 'files'), places.files);
   for (const file of places.keyFiles) copyMissing(join(from, 'keys', file), join(places.keys, file));

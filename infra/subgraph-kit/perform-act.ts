@@ -17,7 +17,7 @@ import { assertNotOwnSeries, documentsToDraw, drawPapers } from './draw-papers.t
 import { Act, CaseFile, PrivateFields, TrackState } from './entities.ts';
 import { assertStampedInTime } from './timestamps/stamp-envelopes.ts';
 import type { AgencyStation, RequestContext } from './station-context.ts';
-import { assertReconciled } from './reconcile/reconciler.ts';
+import { assertReconciled } from './reconcile/restoration.ts';
 import { actsTotal } from './station-metrics.ts';
 
 /** What every mutation's input has beside the fields of its own row in the acts table. */

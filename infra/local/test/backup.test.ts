@@ -6,15 +6,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
-import { schemaOf } from '@xianjie/database/provision.ts';
 import { describeNats } from '@xianjie/exchange/test/buses.ts';
 import { eventually, Story } from '@xianjie/gateway/test/story.ts';
 import { readSigner } from '@xianjie/signing/keys.ts';
 import { makeKey } from '@xianjie/signing/make-key.ts';
 import { signEnvelope, signReceipt } from '@xianjie/signing/messages.ts';
 import { caseRoots, type Direction } from '@xianjie/subgraph-kit/reconcile/holdings.ts';
-import { backUp, restore } from '../station-backup.ts';
+import { backUp } from '../station-backup.ts';
 import { startTestHub, type TestHub } from '../test-hub.ts';
+import { goesBack, healed, settled } from './restoring.ts';
 
 const OTHERS = STATIONS.filter((station) => station !== 'ENVIRONMENT');
 
@@ -70,15 +70,6 @@ describeNats('an agency that comes out of a backup', () => {
     ),
     received: await hub.sql(`select envelope_id, sender, digest from environment.inbox order by 1`),
   });
-  const settled = async () => {
-    for (const story of stories) await story.arrives();
-    for (const station of STATIONS)
-      await eventually(
-        async () =>
-          (await hub.sql(`select 1 from ${schemaOf(station)}.outbox where receipted_at is null`)).length === 0,
-        `receipts of ${station}`,
-      );
-  };
   const proceeds = async () => {
     const story = new Story(hub);
     stories.push(story);
@@ -88,30 +79,6 @@ describeNats('an agency that comes out of a backup', () => {
     await story.act('notifyDecision', { reasons: '符合立案条件' });
     return story;
   };
-  const goesBack = async (at?: Date, before?: () => Promise<unknown>) => {
-    const { services } = hub.hub;
-    await services.get('environment')!.stop('SIGKILL');
-    const port = Number(new URL(hub.hub.urls.ENVIRONMENT).port);
-    await services.get('postgres-environment')!.stop('SIGINT');
-    const server = await restore({ station: 'ENVIRONMENT', directory, data: data(), port, ...(at ? { at } : {}) });
-    await server.stop();
-    await hub.hub.restart('postgres-environment');
-    await before?.();
-    await hub.hub.restart('environment');
-  };
-  const healed = () =>
-    eventually(async () => {
-      const rows = await hub.sql<{ healed: boolean }>(
-        `select restored_at is null and behind = 0 and agreed_at is not null as healed from environment.reconciliation`,
-      );
-      return rows.length === OTHERS.length && rows.every((row) => row.healed);
-    }, 'the healing').catch(async (error: Error) => {
-      const rows = await hub.sql('select * from environment.reconciliation order by peer');
-      const log = readFileSync(hub.hub.logOf('environment'), 'utf8').split('\n').slice(-40).join('\n');
-      const other = readFileSync(hub.hub.logOf('docket'), 'utf8').split('\n').slice(-10).join('\n');
-      throw new Error(`${error.message}: ${JSON.stringify(rows)}\n${log}\n${other}`);
-    });
-
   const cosignedUpTo = async (witness: Station) => {
     const [row] = await hub.sql<{ size: string | null }>(
       `select max(size) size from environment.ledger_cosignature where witness = $1`,
@@ -123,10 +90,10 @@ describeNats('an agency that comes out of a backup', () => {
   let whole: Awaited<ReturnType<typeof record>>;
   test('is backed up while it works, and work goes on', async () => {
     await proceeds();
-    await settled();
+    await settled(hub);
     await backUp('ENVIRONMENT', directory, data());
     const story = await proceeds();
-    await settled();
+    await settled(hub);
     between = new Date();
     await proceeds();
     await stories[0]!.act('registerEvidence', {
@@ -134,7 +101,7 @@ describeNats('an agency that comes out of a backup', () => {
       kind: '书证',
       file: await (await story.as('env-officer')).upload('later.txt', Buffer.from('later')),
     });
-    await settled();
+    await settled(hub);
     // the witnesses have seen what will be lost
     const [newest] = await hub.sql<{ size: string }>('select max(size) size from environment.ledger_checkpoint');
     for (const witness of ['PROCURATORATE', 'COURT'] as const)
@@ -146,20 +113,20 @@ describeNats('an agency that comes out of a backup', () => {
     const { services } = hub.hub;
     await services.get('courts')!.stop('SIGKILL');
     rmSync(join(data(), 'environment/files'), { recursive: true });
-    await goesBack(between);
+    await goesBack(hub, 'ENVIRONMENT', directory, between);
     const then = await hub.sql<{ n: string }>('select count(*) n from environment.act');
     expect(Number(then[0]!.n)).toBeLessThan(whole.acts.length + 1);
     await expect(new Story(hub).opens()).rejects.toMatchObject({ code: 'RECONCILING' });
     await hub.hub.restart('courts');
-    await healed();
-    await settled();
+    await healed(hub, 'ENVIRONMENT');
+    await settled(hub);
     expect(await record()).toEqual(whole);
     // what was handed over came back from those who had it; what only this agency had, and its backup not, is marked
     const broken = await hub.sql('select title from environment.evidence_item where hash_ok is not true');
     expect(broken).toEqual([{ title: '后补证据' }]);
     await expectAgreement();
     await proceeds();
-    await settled();
+    await settled(hub);
     whole = await record();
   }, 600_000);
 
@@ -207,19 +174,19 @@ describeNats('an agency that comes out of a backup', () => {
       expect([kept, more]).toEqual([{ ...open, acknowledgedAt: expect.any(String) }, []]);
       await expect(acknowledge(account, mutation, open!.root)).rejects.toMatchObject({ code: 'NO_SPLIT_VIEW' });
     }
-    await settled();
+    await settled(hub);
     whole = await record();
   }, 600_000);
 
   test('finds out by itself when nobody says that it was restored, acts no sooner, and heals all the same', async () => {
     await hub.hub.services.get('courts')!.stop('SIGKILL');
-    await goesBack(between, () => hub.sql('delete from environment.reconciliation'));
+    await goesBack(hub, 'ENVIRONMENT', directory, between, () => hub.sql('delete from environment.reconciliation'));
     const alarms = await hub.sql(`select sender from environment.alarm where kind = 'ROLLED_BACK'`);
     expect(alarms).toContainEqual({ sender: 'ENVIRONMENT' });
     await expect(new Story(hub).opens()).rejects.toMatchObject({ code: 'RECONCILING' });
     await hub.hub.restart('courts');
-    await healed();
-    await settled();
+    await healed(hub, 'ENVIRONMENT');
+    await settled(hub);
     expect(await record()).toEqual(whole);
     await expectAgreement();
   }, 600_000);
@@ -235,22 +202,22 @@ describeNats('an agency that comes out of a backup', () => {
     ] as const)
       await (await hub.officers.as(account)).request(`mutation { rotate${station}Key(input: {}) { keyId } }`);
     await proceeds();
-    await settled();
+    await settled(hub);
     whole = await record();
     const known = await keys();
     const used = await hub.sql(
       `select distinct sender, message->>'keyId' from public_security.inbox where sender = 'ENVIRONMENT'`,
     );
     expect(used.length).toBeGreaterThan(1);
-    await goesBack(between);
+    await goesBack(hub, 'ENVIRONMENT', directory, between);
     expect(await keys()).not.toEqual(known);
-    await healed();
-    await settled();
+    await healed(hub, 'ENVIRONMENT');
+    await settled(hub);
     expect(await keys()).toEqual(known);
     expect(await record()).toEqual(whole);
     await expectAgreement();
     await proceeds();
-    await settled();
+    await settled(hub);
   }, 600_000);
 
   test('takes home no key of which it has not the private part, though its own key signed the act; that is an alarm', async () => {
@@ -295,6 +262,6 @@ describeNats('an agency that comes out of a backup', () => {
     );
     expect(await hub.sql('select 1 from environment.station_key where key_id = $1', [foreign.keyId])).toEqual([]);
     await proceeds();
-    await settled();
+    await settled(hub);
   }, 600_000);
 });

@@ -36,7 +36,10 @@ export type Step =
       readonly step: 'GIVEN';
       readonly asked: readonly string[];
       readonly items: readonly GivenBack[];
-    };
+    }
+  /** the docket came out of a backup and has all acts again: what the other has signed of arrivals since is to be sent to it again */
+  | { readonly step: 'RECEIPTS'; readonly restoredAt: string; readonly since: string }
+  | { readonly step: 'RECEIPTED'; readonly restoredAt: string };
 export type ReconcileNotice = Notice & Step;
 
 /** A question waits once at its recipient, however often it is asked. */

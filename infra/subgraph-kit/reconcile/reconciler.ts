@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
-import { refuse } from '@xianjie/contracts/errors.ts';
+import { DOCKET, STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import { alarmId, raiseAlarm } from '@xianjie/exchange/alarm.ts';
-import type { Notice, OutgoingMessage } from '@xianjie/exchange/bus.ts';
+import type { Notice, NotSent, OutgoingMessage } from '@xianjie/exchange/bus.ts';
 import { InboxMessage, OutboxMessage } from '@xianjie/exchange/entities.ts';
 import { keyOfMessage } from '@xianjie/exchange/judge-message.ts';
 import { NotYet } from '@xianjie/exchange/not-yet.ts';
 import type { Keyring } from '@xianjie/exchange/keyring.ts';
+import { receiptsOf, renewed } from '@xianjie/exchange/receipts.ts';
 import { Reconciliation } from './entities.ts';
 import { BUCKETS, bucketRoots, heldIn, type Held } from './holdings.ts';
 import { NotOurs } from './adopt-act.ts';
@@ -16,7 +16,7 @@ export interface ReconcilerOptions {
   readonly name: Station;
   readonly fork: () => EntityManager;
   readonly keyring: Keyring;
-  readonly send: (messages: readonly OutgoingMessage[]) => Promise<unknown>;
+  readonly send: (messages: readonly OutgoingMessage[]) => Promise<readonly NotSent[]>;
   /** lets reopened envelopes leave at once */
   readonly wake: () => void;
   /** writes a lost act of this station again. @throws NotOurs */
@@ -34,45 +34,10 @@ const ASK_EVERY_MS = 3_600_000;
 const MOST_LISTED = 5_000;
 const MOST_WANTED = 500;
 const GIVEN_AT_ONCE = 10;
-
-/** Refuses an act while this station knows that it has lost something, or has come out of a backup and not heard everybody. */
-export async function assertReconciled(em: EntityManager): Promise<void> {
-  const [row] = (await em.execute(
-    'select peer from reconciliation where behind > 0 or restored_at is not null order by peer limit 1',
-  )) as { peer: string }[];
-  if (row) throw refuse('RECONCILING', { peer: row.peer });
-}
-
-/** Says in the station's database that it came out of a backup: until each other station has been heard it takes its own acts back and performs none. */
-export async function declareRestored(em: EntityManager, name: Station, at: Date): Promise<void> {
-  for (const peer of STATIONS.filter((station) => station !== name))
-    await em.execute(
-      `insert into reconciliation (peer, restored_at) values (?, ?)
-       on conflict (peer) do update set restored_at = excluded.restored_at`,
-      [peer, at],
-    );
-}
-
-/** A station whose database lacks what it had goes through the same as one of which it was said that it was restored; with an alarm. */
-export async function noteRolledBack(
-  em: EntityManager,
-  name: Station,
-  lost: { readonly size: number; readonly root: string },
-  now: Date,
-  log: (message: string) => void,
-): Promise<void> {
-  log(`ALARM ROLLED_BACK: the ledger had ${lost.size} records and has them no more`);
-  await declareRestored(em, name, now);
-  const envelopeId = alarmId(`${name} lost ${lost.size} ${lost.root}`);
-  await raiseAlarm(em, {
-    kind: 'ROLLED_BACK',
-    envelopeId,
-    sender: name,
-    digest: lost.root,
-    message: lost,
-    raisedAt: now,
-  });
-}
+const RECEIPTS_AT_ONCE = 100;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+/** receipts that were on their way so long before the last act that the docket knows are asked for too */
+const RECEIPTS_BEFORE_MS = 7 * 24 * 3_600_000;
 
 /**
  * Compares with every other station what the two have exchanged, by Merkle roots over cases: at the start, then hourly. A station that has come out
@@ -142,6 +107,10 @@ export class Reconciler {
         return this.#give(from, step);
       case 'GIVEN':
         return this.#take(from, step);
+      case 'RECEIPTS':
+        return this.#giveReceipts(from, step);
+      case 'RECEIPTED':
+        return this.#receipted(from, step);
     }
   }
 
@@ -176,13 +145,17 @@ export class Reconciler {
       if (ours && ours.digest !== digest) await this.#alarm('OTHER_DIGEST', from, id, digest, { from, id, digest });
     }
     const behind = (isRestoring ? back.length : 0) + again.length;
+    // the docket keeps the receipts of all others; it is whole again when it has those too
+    const isOfReceipts = isRestoring && this.#o.name === DOCKET;
     const at = this.#o.now();
     await this.#note(from, {
       answeredAt: at,
       behind,
       ...(buckets.length === 0 ? { agreedAt: at } : {}),
-      ...(behind === 0 ? { restoredAt: null } : {}),
+      ...(behind === 0 && !isOfReceipts ? { restoredAt: null } : {}),
     });
+    if (isOfReceipts && behind === 0)
+      return [{ step: 'RECEIPTS', restoredAt: restoredAt!, since: await receiptsLostSince(em, row!.restoredAt!) }];
     if (back.length + again.length === 0) return [];
     const wanted: Step = { step: 'WANT', back: wantedOf(back), again: wantedOf(again) };
     if (behind === 0) return [wanted];
@@ -257,6 +230,34 @@ export class Reconciler {
     return [await this.#ask(from)];
   }
 
+  /** Sends the docket again what this station has signed of arrivals since. */
+  async #giveReceipts(from: Station, { restoredAt, since }: Step & { step: 'RECEIPTS' }): Promise<Step[]> {
+    const { name, fork, keyring, now, send } = this.#o;
+    if (from !== DOCKET) return [];
+    for (let last = NO_ID; ;) {
+      const em = fork();
+      const ids = (await em.execute(
+        `select envelope_id as id from inbox where envelope_id > ? and (received_at >= ? or further_receipts <> '[]') order by envelope_id limit ?`,
+        [last, new Date(since), RECEIPTS_AT_ONCE],
+      )) as { id: string }[];
+      const rows = await em.find(InboxMessage, { envelopeId: { $in: ids.map(({ id }) => id) } });
+      for (const row of rows) {
+        const receipts = await renewed(em, { name, keyring }, receiptsOf(row), now());
+        const notSent = await send(receipts.map((body) => ({ kind: 'receipt' as const, recipient: DOCKET, body })));
+        // it asks again
+        if (notSent.length > 0) return [];
+      }
+      if (ids.length < RECEIPTS_AT_ONCE) return [{ step: 'RECEIPTED', restoredAt }];
+      last = ids.at(-1)!.id;
+    }
+  }
+
+  async #receipted(from: Station, { restoredAt }: Step & { step: 'RECEIPTED' }): Promise<Step[]> {
+    const row = await this.#o.fork().findOne(Reconciliation, from);
+    if (row?.restoredAt?.toISOString() === restoredAt) await this.#note(from, { restoredAt: null });
+    return [];
+  }
+
   async #note(peer: Station, values: Partial<Reconciliation>): Promise<void> {
     await this.#o.fork().transactional(async (em) => {
       const row = await em.findOne(Reconciliation, { peer });
@@ -291,3 +292,13 @@ const wantedOf = (held: readonly Held[]): string[] => {
 const byId = (held: readonly Held[]) => new Map(held.map((one) => [one.id, one]));
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+
+async function receiptsLostSince(em: EntityManager, restoredAt: Date): Promise<string> {
+  const known = { receivedAt: { $lt: restoredAt } };
+  const [newest] = await em.find(InboxMessage, known, {
+    orderBy: { receivedAt: -1 },
+    limit: 1,
+    fields: ['receivedAt'],
+  });
+  return new Date((newest?.receivedAt.getTime() ?? RECEIPTS_BEFORE_MS) - RECEIPTS_BEFORE_MS).toISOString();
+}

@@ -62,6 +62,8 @@ export async function receiveReceipt(em: EntityManager, signed: SignedReceipt): 
   const to = receipt.by === DOCKET ? DOCKET : AGENCIES[receipt.by as Agency].zh;
   const key = { actId: receipt.envelopeId, recipient: receipt.by };
   const delivery = (await em.findOne(Delivery, key)) ?? em.create(Delivery, { ...key, receivedAt: null, receipts: [] });
+  // whoever asks for a receipt again gets all of them again
+  if (delivery.receipts.some((known) => known.signature === signature)) return;
   em.persist(delivery);
   const happened: [EventKind, string][] = [];
   const title = ACTS[envelope.act].zh;

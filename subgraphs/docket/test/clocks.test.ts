@@ -154,7 +154,7 @@ test.each([
   await until(() => said.some((line) => line.startsWith('ALARM')));
   expect(await statusOf(id)).toBe('RUNNING');
   by = 0;
-  await until(() => said.includes('the clocks agree again'));
+  await until(() => said.includes('clocks are fired again'));
   if (jump < 0) await until(async () => (await statusOf(id)) === 'BREACHED');
   else expect(await statusOf(id)).toBe('RUNNING');
   await watch.stop();

@@ -52,9 +52,17 @@ export async function clocksAgree(orm: MikroORM, now: Date): Promise<boolean> {
   return Math.abs(new Date(row!.at).getTime() - now.getTime()) <= MOST_APART_MS;
 }
 
+/** Why no clock may be fired now; null when they may. What has fired is never un-fired. */
+async function hindrance(orm: MikroORM, now: Date): Promise<string | null> {
+  if (!(await clocksAgree(orm, now))) return 'ALARM the clocks of this machine and of the database differ';
+  const [lacks] = await orm.em.fork().execute('select 1 from reconciliation where restored_at is not null limit 1');
+  // acts that ended a clock in time may be among what is still lost
+  return lacks ? 'the docket came out of a backup and has not yet got back every act' : null;
+}
+
 /**
  * Watches the clocks until stopped; PostgreSQL is asked once a second for what is due and for new holiday plans. While this machine's
- * clock and the database's do not agree nothing is fired, and it is said so.
+ * clock and the database's do not agree, or the docket is getting back what it lost, nothing is fired, and it is said so.
  */
 export function watchClocks(
   orm: MikroORM,
@@ -69,17 +77,12 @@ export function watchClocks(
       log(failure, error);
       return false;
     });
-  let apart = false;
-  const agree = async (): Promise<boolean> => {
-    const agreed = await clocksAgree(orm, now());
-    if (agreed === apart)
-      log(
-        agreed
-          ? 'the clocks agree again'
-          : 'ALARM the clocks of this machine and of the database differ: nothing is fired',
-      );
-    apart = !agreed;
-    return agreed;
+  let hindered: string | null = null;
+  const mayFire = async (): Promise<boolean> => {
+    const why = await hindrance(orm, now());
+    if (why !== hindered) log(why ? `${why}: nothing is fired` : 'clocks are fired again');
+    hindered = why;
+    return why === null;
   };
   const loop = (async () => {
     while (!stopped) {
@@ -88,7 +91,7 @@ export function watchClocks(
         'clocks could not be computed anew, tried again shortly',
       );
       const fired = await attempt(
-        agree().then((agreed) => agreed && fireDue(orm, now(), statutes)),
+        mayFire().then((may) => may && fireDue(orm, now(), statutes)),
         'clocks could not be fired, tried again shortly',
       );
       if (anew || fired || stopped) continue;
