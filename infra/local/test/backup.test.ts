@@ -111,13 +111,18 @@ describeNats('an agency that comes out of a backup', () => {
 
   test('goes back to a moment, refuses acts until everybody has been heard, and gets back what it lost', async () => {
     const { services } = hub.hub;
-    await services.get('courts')!.stop('SIGKILL');
+    for (const away of ['courts', 'public-security']) await services.get(away)!.stop('SIGKILL');
     rmSync(join(data(), 'environment/files'), { recursive: true });
     await goesBack(hub, 'ENVIRONMENT', directory, between);
     const then = await hub.sql<{ n: string }>('select count(*) n from environment.act');
     expect(Number(then[0]!.n)).toBeLessThan(whole.acts.length + 1);
     await expect(new Story(hub).opens()).rejects.toMatchObject({ code: 'RECONCILING' });
-    await hub.hub.restart('courts');
+    const log = () => readFileSync(hub.hub.logOf('environment'), 'utf8');
+    await eventually(
+      async () => log().includes('could not be written again'),
+      'an act whose files are with the police',
+    );
+    for (const away of ['courts', 'public-security']) await hub.hub.restart(away);
     await healed(hub, 'ENVIRONMENT');
     await settled(hub);
     expect(await record()).toEqual(whole);

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DOCUMENTS, type DocumentName } from '@xianjie/contracts/acts/act.ts';
-import type { Station } from '@xianjie/contracts/agencies.ts';
+import { DOCKET, type Station } from '@xianjie/contracts/agencies.ts';
 import type { KeyNotice } from '@xianjie/contracts/key-notice.ts';
 import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
 import { checkDocumentNumber } from '@xianjie/contracts/identifiers/document-number.ts';
@@ -22,7 +22,7 @@ export class NotOurs extends Error {}
 export interface AdoptionOptions {
   readonly effects: Effects;
   readonly series?: SeriesOverrides | undefined;
-  /** brings a file of the act back from a station that may have it; true when it is here and whole */
+  /** brings a file of the act back from a station that may have it; true when it is here and whole, false when they have it not. @throws while it can not be told */
   readonly fetchFile: (from: Station, file: SignedEnvelope['envelope']['evidence'][number]) => Promise<boolean>;
 }
 
@@ -40,11 +40,20 @@ export async function adoptAct(
   const { envelope, digest } = message;
   const whole = new Map<string, boolean>();
   // files went to whom the act was addressed, not to whoever got a copy
-  const holders = [...new Set<Station>([receipt.receipt.by, ...(envelope.to as readonly Station[])])];
+  const holders = new Set<Station>([receipt.receipt.by, ...(envelope.to as readonly Station[])]);
+  // the docket keeps lists of files, not files
+  holders.delete(DOCKET);
   for (const file of envelope.evidence) {
-    whole.set(file.id, false);
+    let isWhole = false;
+    const silent: unknown[] = [];
     for (const holder of holders)
-      if (!whole.get(file.id)) whole.set(file.id, await fetchFile(holder, file).catch(() => false));
+      isWhole ||= await fetchFile(holder, file).catch((error: unknown) => {
+        silent.push(error);
+        return false;
+      });
+    // who may have it is away: the act is taken home once they have been asked
+    if (!isWhole && silent.length > 0) throw silent[0];
+    whole.set(file.id, isWhole);
   }
   await fork().transactional(async (em) => {
     await lockCase(em, envelope.caseId);
