@@ -129,7 +129,6 @@ export class NatsBus implements Bus {
         await this.#ask(consumer);
         said = '';
       } catch (error) {
-        consumer = undefined;
         const { message } = error as Error;
         if (!this.#closed && message !== said) this.log(`NATS hands out nothing from ${name}: ${message}`);
         said = message;
