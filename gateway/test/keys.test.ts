@@ -56,10 +56,7 @@ const forge = (change: object, key: Signer) =>
     key,
   );
 async function arrives(message: SignedEnvelope): Promise<string> {
-  await hub.sql(
-    "insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', $1, 'ENVIRONMENT', 'PUBLIC_SECURITY', $2, $3)",
-    [message.envelope.id, message.digest, JSON.stringify(message)],
-  );
+  await hub.sends('ENVIRONMENT', { kind: 'envelope', recipient: 'PUBLIC_SECURITY', body: message });
   return message.envelope.id;
 }
 const isWaiting = async (id: string) =>
@@ -150,7 +147,7 @@ describe('after a rotation', () => {
     expect(
       await hub.sql('select 1 from public_security.act where id = any($1)', [[late.envelope.id, unknown, own]]),
     ).toEqual([]);
-    await hub.sql('delete from exchange.message where id = $1', [unknown]);
+    await hub.sql('delete from public_security.held_arrival where envelope_id = $1', [unknown]);
   });
 
   test('the old key can not make another its successor, nor can any key without showing that it is held', async () => {

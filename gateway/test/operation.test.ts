@@ -93,8 +93,8 @@ test('the figures say what was done and what waits, on a port of their own', asy
   expect(await figure('environment', 'xianjie_outbox_waiting')).toBe(0);
   expect(await figure('docket', 'xianjie_arrivals_stuck')).toBe(0);
   await hub.sql(
-    `insert into exchange.message (kind, id, sender, recipient, digest, body, sent_at)
-     values ('envelope', gen_random_uuid(), 'COURT', 'DOCKET', '', '{}', now() - interval '2 hours')`,
+    `insert into docket.held_arrival (kind, envelope_id, sender, digest, body, reason, since, tried_at, tries, next_try_at)
+     values ('envelope', gen_random_uuid(), 'COURT', '', '{}', 'not yet', now() - interval '2 hours', now(), 1, now() + interval '1 hour')`,
   );
   expect(await figure('docket', 'xianjie_arrivals_stuck')).toBe(1);
   expect(await figure('docket', 'xianjie_deadlines_open')).toBeGreaterThan(0);

@@ -4,6 +4,9 @@ import { DOCKET, STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import { freePort } from '@xianjie/database/embedded-postgres.ts';
 import { schemaOf } from '@xianjie/database/provision.ts';
 import { makeKeys } from '@xianjie/exchange/key-files.ts';
+import type { Bus } from '@xianjie/exchange/bus.ts';
+import { NatsBus } from '@xianjie/exchange/nats-bus.ts';
+import { PostgresBus } from '@xianjie/exchange/postgres-bus.ts';
 import { startNats } from '@xianjie/exchange/nats-server.ts';
 import { makeSealingKeys } from '@xianjie/subgraph-kit/intervention/sealing-keys.ts';
 import { balance, type Balancer } from './balancer.ts';
@@ -45,6 +48,8 @@ export interface Hub {
   /** the database of a station's schema as its superuser */
   adminUrl(station: Station): string;
   readonly keyDirectory: string;
+  /** a further door of a station to the bus, as one more replica of it would open */
+  door(station: Station): Bus;
   /** where a station's files are, a folder per agency in it */
   filesDirectory(station: Station): string;
   readonly services: ReadonlyMap<string, Service>;
@@ -231,6 +236,8 @@ export async function startHub({
       urls: ground.urls,
       adminUrl: ground.adminUrl,
       keyDirectory: path('keys'),
+      door: (station) =>
+        nats ? new NatsBus(nats.settings(station), station) : new PostgresBus(ground.urls[station], station),
       filesDirectory: ground.filesDirectory,
       services,
       logOf,

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { startHive } from '@xianjie/gateway/portability/hive.ts';
-import { DOCKET, STATIONS } from '@xianjie/contracts/agencies.ts';
+import { DOCKET, STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import { schemaOf, withClient } from '@xianjie/database/provision.ts';
+import type { OutgoingMessage } from '@xianjie/exchange/bus.ts';
+import { delivered } from '@xianjie/exchange/test/messages.ts';
 import { startHub, type Hub, type HubOptions } from './hub.ts';
 import { sqlOf, type Sql } from './hub-sql.ts';
 import { Officers } from './replay/hub-client.ts';
@@ -16,6 +18,8 @@ export interface TestHub {
   readonly sql: Sql;
   /** the same of every agency's schema */
   sqlOfAgencies(text: (schema: string) => string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** hands the bus a message as a station's own program would, whatever it says */
+  sends(sender: Station, message: OutgoingMessage): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,6 +50,14 @@ export async function startTestHub(
       return separate
         ? (await Promise.all(texts.map((one) => sql(one, values)))).flat()
         : sql(texts.join(' union all '), values);
+    },
+    async sends(sender, message) {
+      const door = hub.door(sender);
+      try {
+        await delivered(door, [message]);
+      } finally {
+        await door.close();
+      }
     },
     async stop() {
       await officers.close();
