@@ -29,8 +29,10 @@ export interface FaultOptions {
   readonly fullDisks?: number;
   /** so often the clock of one program jumps a day ahead or behind, and back after some seconds; needs libfaketime */
   readonly clockJumps?: number;
-  /** so often both agencies change their keys, and forged envelopes come in; PostgreSQL must be the bus */
+  /** so often both agencies change their keys, and forged envelopes come in */
   readonly keyChanges?: number;
+  /** no cases step by step: as many as `handoffs` are opened and then handed over once each, as fast as the hub takes them */
+  readonly atOnce?: boolean;
   readonly seed: number;
   /** folder for the programs' logs, which are gone with everything else otherwise */
   readonly logs?: string;
@@ -73,6 +75,7 @@ export async function runFaults({
   fullDisks = 0,
   clockJumps = 0,
   keyChanges = 0,
+  atOnce = false,
   handoffs,
   kills,
   bus,
@@ -105,8 +108,9 @@ export async function runFaults({
   const work = new Handoffs(hub);
   const keys = new KeyChanges(hub, sql);
   let changed = 0;
+  let handedOver = false;
   const changeKeys = async () => {
-    while (changed < keyChanges) {
+    while (keyChanges > 0 && (changed < keyChanges || (atOnce && !handedOver))) {
       await pause(next() * MOST_PAUSE_MS);
       await keys.change();
       changed += 1;
@@ -159,16 +163,21 @@ export async function runFaults({
         mostPauseMs: MOST_PAUSE_MS,
         onKill: () => (killed += 1),
       }),
-      work.work(
-        together,
-        () =>
-          work.handoffs >= handoffs &&
-          killed >= kills &&
-          (weather?.turns() ?? 0) >= (namespaces?.turns ?? 0) &&
-          filled >= fullDisks &&
-          jumped >= clockJumps &&
-          changed >= keyChanges,
-      ),
+      atOnce
+        ? work.atOnce(handoffs, together).then((each) => {
+            handedOver = true;
+            say(`${each.toFixed(1)} handoffs a second`);
+          })
+        : work.work(
+            together,
+            () =>
+              work.handoffs >= handoffs &&
+              killed >= kills &&
+              (weather?.turns() ?? 0) >= (namespaces?.turns ?? 0) &&
+              filled >= fullDisks &&
+              jumped >= clockJumps &&
+              changed >= keyChanges,
+          ),
       fillDisk(),
       jumpClocks(),
       changeKeys(),

@@ -15,18 +15,19 @@ const CONSULTATION: readonly Step[] = [
   ['askPolice', { question: '该行为是否涉嫌犯罪' }],
   ['replyToConsultation', { answer: '建议移送' }],
 ];
+const OPENING: Step = [
+  'openCase',
+  {
+    title: '某公司稀释水样案',
+    placeCode: '220104',
+    kinds: ['T04'],
+    summary: '采样管插入清水桶',
+    parties: [{ name: '某水务公司', uscc: '91220100MA00000152', role: 'POLLUTANT_DISCHARGER' }],
+  },
+];
 /** One case, from the bureau to the decision of public security; what goes to another agency is a handoff. */
 const STEPS: readonly Step[] = [
-  [
-    'openCase',
-    {
-      title: '某公司稀释水样案',
-      placeCode: '220104',
-      kinds: ['T04'],
-      summary: '采样管插入清水桶',
-      parties: [{ name: '某水务公司', uscc: '91220100MA00000152', role: 'POLLUTANT_DISCHARGER' }],
-    },
-  ],
+  OPENING,
   ...CONSULTATION,
   ...CONSULTATION,
   ...CONSULTATION,
@@ -98,12 +99,31 @@ export class Handoffs {
 
   async oneCase(): Promise<void> {
     const caseId = randomUUID();
-    for (const [act, fields] of STEPS) {
-      const actId = randomUUIDv7();
-      const documents = (ACTS[act].documents ?? []).map((name) => ({ name, number: `${caseId.slice(0, 8)}号` }));
-      await this.#perform(act, { ...fields, caseId, actId, documents, occurredAt: new Date().toISOString() });
-      this.done.push({ actId, act, caseId });
-    }
+    for (const step of STEPS) await this.#take(step, caseId);
+  }
+
+  /** Opens cases and then hands each over once, `together` at once, as fast as the hub takes it; gives how many a second that was. */
+  async atOnce(count: number, together: number): Promise<number> {
+    const cases = Array.from({ length: count }, () => randomUUID());
+    const each = async (step: Step) => {
+      let next = 0;
+      const began = performance.now();
+      await Promise.all(
+        Array.from({ length: together }, async () => {
+          while (next < count) await this.#take(step, cases[next++]!);
+        }),
+      );
+      return (count * 1_000) / (performance.now() - began);
+    };
+    await each(OPENING);
+    return each(CONSULTATION[0]!);
+  }
+
+  async #take([act, fields]: Step, caseId: string): Promise<void> {
+    const actId = randomUUIDv7();
+    const documents = (ACTS[act].documents ?? []).map((name) => ({ name, number: `${caseId.slice(0, 8)}号` }));
+    await this.#perform(act, { ...fields, caseId, actId, documents, occurredAt: new Date().toISOString() });
+    this.done.push({ actId, act, caseId });
   }
 
   async #perform(act: ActName, input: Record<string, unknown>): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
 import type { Hub } from '@xianjie/local/hub.ts';
 import type { Sql } from '@xianjie/local/hub-sql.ts';
+import { sendAs } from '@xianjie/local/test-hub.ts';
 import { Officers } from '@xianjie/local/replay/hub-client.ts';
 import { readSigner, type Signer } from '@xianjie/signing/keys.ts';
 import { makeKey } from '@xianjie/signing/make-key.ts';
@@ -13,7 +14,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Changes the signing keys of the bureau and of public security, from Ed25519 to SM2 and back, while they hand cases over; each time the exchange is given an envelope
- * signed by nobody's key and one by the bureau's first key, long after it was replaced. For the bus in PostgreSQL.
+ * signed by nobody's key and one by the bureau's first key, long after it was replaced.
  */
 export class KeyChanges {
   /** ids of the forged envelopes */
@@ -55,9 +56,7 @@ export class KeyChanges {
     const id = randomUUIDv7();
     const message = await signEnvelope({ ...envelope, id, recordedAt: at.toISOString() }, key);
     this.forged.push(id);
-    await this.#sql(
-      "insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', $1, 'ENVIRONMENT', 'PUBLIC_SECURITY', $2, $3)",
-      [id, message.digest, JSON.stringify({ ...message, keyId: this.#first.publicKey.keyId })],
-    );
+    const body = { ...message, keyId: this.#first.publicKey.keyId };
+    await sendAs(this.#hub, 'ENVIRONMENT', { kind: 'envelope', recipient: 'PUBLIC_SECURITY', body });
   }
 }

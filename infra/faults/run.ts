@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BAD_NETWORK, NAMESPACES, runFaults } from './faults.ts';
 
-/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network | --namespaces] [--full-disks 5] [--clock-jumps 20] [--key-changes 20] [--seed N] [--together 8] [--logs DIR]` */
+/** `npm run -s test:faults -- [--handoffs 10000] [--kills 200] [--bus postgres|nats|separate] [--bad-network | --namespaces] [--full-disks 5] [--clock-jumps 20] [--key-changes 20] [--at-once] [--seed N] [--together 8] [--logs DIR]` */
 const { values } = parseArgs({
   options: {
     handoffs: { type: 'string', default: '10000' },
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     'full-disks': { type: 'string', default: '0' },
     'clock-jumps': { type: 'string', default: '0' },
     'key-changes': { type: 'string', default: '0' },
+    'at-once': { type: 'boolean', default: false },
     seed: { type: 'string', default: '20261126' },
     together: { type: 'string', default: '8' },
     logs: { type: 'string' },
@@ -33,6 +34,7 @@ const { handoffs, kills, found } = await runFaults({
   fullDisks: Number(values['full-disks']),
   clockJumps: Number(values['clock-jumps']),
   keyChanges: Number(values['key-changes']),
+  atOnce: values['at-once'],
   separate: values.bus === 'separate',
   ...(values.logs ? { logs: values.logs } : {}),
   say,

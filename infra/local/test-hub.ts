@@ -18,9 +18,19 @@ export interface TestHub {
   readonly sql: Sql;
   /** the same of every agency's schema */
   sqlOfAgencies(text: (schema: string) => string, values?: unknown[]): Promise<Record<string, unknown>[]>;
-  /** hands the bus a message as a station's own program would, whatever it says */
+  /** {@link sendAs} */
   sends(sender: Station, message: OutgoingMessage): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Hands a hub's bus a message as a station's own program would, whatever it says. */
+export async function sendAs(hub: Hub, sender: Station, message: OutgoingMessage): Promise<void> {
+  const door = hub.door(sender);
+  try {
+    await delivered(door, [message]);
+  } finally {
+    await door.close();
+  }
 }
 
 const readyUrls = ({ services }: Hub) => new Map([...services].map(([name, { ready }]) => [name, ready]));
@@ -51,14 +61,7 @@ export async function startTestHub(
         ? (await Promise.all(texts.map((one) => sql(one, values)))).flat()
         : sql(texts.join(' union all '), values);
     },
-    async sends(sender, message) {
-      const door = hub.door(sender);
-      try {
-        await delivered(door, [message]);
-      } finally {
-        await door.close();
-      }
-    },
+    sends: (sender, message) => sendAs(hub, sender, message),
     async stop() {
       await officers.close();
       await other?.stop();
