@@ -70,7 +70,7 @@ export class HeldArrivals {
        from jsonb_to_recordset(?::jsonb) as early (kind text, envelope_id uuid, sender text, digest text, case_id uuid, body jsonb, trace text,
          awaited uuid, reason text, told boolean), (select ?::timestamptz as at) as clock
        on conflict (kind, envelope_id, sender, digest) do update set
-         told = held.told and held.reason = excluded.reason, reason = excluded.reason, awaited = excluded.awaited, tried_at = excluded.tried_at, tries = held.tries + 1,
+         told = excluded.told or (held.told and held.reason = excluded.reason), reason = excluded.reason, awaited = excluded.awaited, tried_at = excluded.tried_at, tries = held.tries + 1,
          next_try_at = excluded.tried_at + interval '1 ms' *
            least(${FIRST_PAUSE_MS} * 2 ^ least(held.tries, 20), case when excluded.awaited is null then ${LAST_PAUSE_MS.unknown} else ${LAST_PAUSE_MS.known} end)`,
       [JSON.stringify([...rows.values()]), now],
@@ -80,13 +80,15 @@ export class HeldArrivals {
   /** Takes up what is to be tried again now. */
   async due(limit: number): Promise<HoldableMessage[]> {
     const now = this.#now();
+    // what is to wait longer than anything does was written while this machine's clock was ahead
+    const never = new Date(now.getTime() + 2 * LAST_PAUSE_MS.known);
     const rows = (await this.#o.fork().execute(
       `update held_arrival set next_try_at = ?
        where (kind, envelope_id, sender, digest) in (
-         select kind, envelope_id, sender, digest from held_arrival where next_try_at <= ?
+         select kind, envelope_id, sender, digest from held_arrival where next_try_at <= ? or next_try_at > ?
          order by next_try_at, envelope_id limit ? for update skip locked)
        returning kind, sender, body, trace, since`,
-      [new Date(now.getTime() + TRIED_WITHIN_MS), now, limit],
+      [new Date(now.getTime() + TRIED_WITHIN_MS), now, never, limit],
     )) as (HoldableMessage & { since: string | Date })[];
     return rows.toSorted((a, b) => new Date(a.since).getTime() - new Date(b.since).getTime());
   }
@@ -127,13 +129,10 @@ export class HeldArrivals {
     const em = fork();
     const untold = await em.find(
       HeldArrival,
-      {
-        kind: 'envelope',
-        told: false,
-        since: { $lt: new Date(now.getTime() - TELL_AFTER_MS) },
-      },
+      { kind: 'envelope', told: false, since: { $lt: new Date(now.getTime() - TELL_AFTER_MS) } },
       { limit: MOST_TOLD, orderBy: { since: 1 } },
     );
+    if (untold.length === 0) return;
     const signer = await keyring.signerAt(em, now);
     const receipts = await Promise.all(
       untold.map(async ({ envelopeId, sender, body: held, reason }): Promise<OutgoingMessage> => {
@@ -147,7 +146,6 @@ export class HeldArrivals {
         };
       }),
     );
-    if (receipts.length === 0) return;
     await send(receipts);
     for (const row of untold) row.told = true;
     await em.flush();
@@ -161,6 +159,4 @@ function keyOfHeld(message: HoldableMessage) {
 }
 
 /** Text that a database takes; what is not is from no station's program. */
-function isKeepable(row: object): boolean {
-  return !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(JSON.stringify(row));
-}
+const isKeepable = (row: object): boolean => !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(JSON.stringify(row));

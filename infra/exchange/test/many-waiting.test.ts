@@ -94,24 +94,36 @@ describe.each(BUSES)('$name', ({ start }) => {
     await sender.close();
   }, 400_000);
 
-  test('what a station can not even keep is an alarm, and holds up nothing', async () => {
+  const heldArrivals = async (now: () => Date) => {
     const { keyFile, trustFile } = makeKeys(directory);
-    const book = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
-    await book.open(orm.em.fork() as never);
-    const held = new HeldArrivals(
-      { name: 'PUBLIC_SECURITY', keyring: book, fork: () => orm.em.fork() as never },
-      () => new Date(),
-    );
-    const early = (text: string): Early => ({
-      message: { ...message('PUBLIC_SECURITY', text), sender: 'ENVIRONMENT' } as unknown as Early['message'],
-      reason: 'not yet',
-      awaited: null,
-    });
+    const keyring = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
+    await keyring.open(orm.em.fork() as never);
+    return new HeldArrivals({ name: 'PUBLIC_SECURITY', keyring, fork: () => orm.em.fork() as never }, now);
+  };
+  const early = (text: string): Early => ({
+    message: { ...message('PUBLIC_SECURITY', text), sender: 'ENVIRONMENT' } as unknown as Early['message'],
+    reason: 'not yet',
+    awaited: null,
+  });
+  test('what a station can not even keep is an alarm, and holds up nothing', async () => {
+    const held = await heldArrivals(() => new Date());
     const whole = early('written as text: \\u0000');
     await held.keep([early('a\0b'), whole, whole, early('half a pair: \ud800')]);
     expect(await orm.em.fork().count(HeldArrival, {})).toBe(1);
     expect(await orm.em.fork().count(Alarm, { kind: 'MALFORMED' })).toBe(2);
     await held.release([whole.message]);
     expect(await orm.em.fork().count(HeldArrival, {})).toBe(0);
+  });
+
+  test('what was kept while the clock was a day ahead is tried once it is right again', async () => {
+    let now = new Date(Date.now() + 86_400_000);
+    const held = await heldArrivals(() => now);
+    const one = early('kept tomorrow');
+    await held.keep([one]);
+    expect(await held.due(10)).toEqual([]);
+    now = new Date();
+    expect((await held.due(10)).map(({ body }) => body)).toEqual([one.message.body]);
+    expect(await held.due(10)).toEqual([]);
+    await held.release([one.message]);
   });
 });
