@@ -26,3 +26,5 @@ try {
   await ground.stop();
 }
 if (counts['handoffs']) show('handoffs', await benchGraphql(counts['handoffs']));
+// the other queues leave timers behind
+process.exit();
