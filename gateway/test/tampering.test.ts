@@ -113,24 +113,6 @@ test('a file changed on the way is seen on arrival: the case is accepted all the
   expect(told.audience.toSorted()).toEqual(['ENVIRONMENT', 'PUBLIC_SECURITY']);
 });
 
-// NATS is asked the same in infra/exchange/test/nats-bus.test.ts
-const testPostgres = process.env['BUS'] === 'nats' ? test.skip : test;
-testPostgres('one station can not read or take what is addressed to another, nor send in another’s name', async () => {
-  const { withClient } = await import('@xianjie/database/provision.ts');
-  await withClient(hub.hub.urls.COURT, async (client) => {
-    expect((await client.query("select 1 from exchange.message where recipient = 'PUBLIC_SECURITY'")).rows).toEqual([]);
-    expect(
-      (await client.query("update exchange.message set done_at = now() where recipient = 'PUBLIC_SECURITY'")).rowCount,
-    ).toBe(0);
-    await expect(
-      client.query(
-        "insert into exchange.message (kind, id, sender, recipient, digest, body) values ('envelope', gen_random_uuid(), 'ENVIRONMENT', 'PUBLIC_SECURITY', 'x', '{}')",
-      ),
-    ).rejects.toThrow('row-level security');
-    await expect(client.query("update exchange.message set body = '{}'")).rejects.toThrow('permission denied');
-  });
-});
-
 test('an act forged with the stolen key is an alarm at its supposed author, who never takes it home and goes on working', async () => {
   const id = '019a0000-0000-7000-8000-0000000000f9';
   await arrives(await forge({ id, tracks: [] }));

@@ -8,8 +8,9 @@ import type { HoldableMessage } from './message-shape.ts';
 import type { StationOptions } from './station.ts';
 
 const FIRST_PAUSE_MS = 250;
-/** where it is known which act it waits for, and so is tried when that is here; and where it is not */
-const LAST_PAUSE_MS = { known: 300_000, unknown: 10_000 } as const;
+const LAST_PAUSE_MS = 300_000;
+/** of what has taken effect and has only to be answered */
+const LAST_ANSWER_PAUSE_MS = 10_000;
 /** a replica that has taken some up is trusted with them for so long */
 const TRIED_WITHIN_MS = 30_000;
 /** What waits shorter is ordinary: acts overtake each other on their way. */
@@ -72,7 +73,7 @@ export class HeldArrivals {
        on conflict (kind, envelope_id, sender, digest) do update set
          told = excluded.told or (held.told and held.reason = excluded.reason), reason = excluded.reason, awaited = excluded.awaited, tried_at = excluded.tried_at, tries = held.tries + 1,
          next_try_at = excluded.tried_at + interval '1 ms' *
-           least(${FIRST_PAUSE_MS} * 2 ^ least(held.tries, 20), case when excluded.awaited is null then ${LAST_PAUSE_MS.unknown} else ${LAST_PAUSE_MS.known} end)`,
+           least(${FIRST_PAUSE_MS} * 2 ^ least(held.tries, 20), case when excluded.told then ${LAST_ANSWER_PAUSE_MS} else ${LAST_PAUSE_MS} end)`,
       [JSON.stringify([...rows.values()]), now],
     );
   }
@@ -81,7 +82,7 @@ export class HeldArrivals {
   async due(limit: number): Promise<HoldableMessage[]> {
     const now = this.#now();
     // what is to wait longer than anything does was written while this machine's clock was ahead
-    const never = new Date(now.getTime() + 2 * LAST_PAUSE_MS.known);
+    const never = new Date(now.getTime() + 2 * LAST_PAUSE_MS);
     const rows = (await this.#o.fork().execute(
       `update held_arrival set next_try_at = ?
        where (kind, envelope_id, sender, digest) in (

@@ -1,16 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { freePort } from '@xianjie/database/embedded-postgres.ts';
 import { makeNkeys, natsConfig, OPERATOR, type NatsUser } from './nats-config.ts';
 import { connectNats, type NatsSettings } from './nats-connection.ts';
+import { onPath } from './on-path.ts';
 import { makeStreams } from './nats-streams.ts';
 
-const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'];
 /** The server's program on this machine, or null. */
-export const natsProgram = (): string | null =>
-  FOLDERS.map((folder) => join(folder, 'nats-server')).find((path) => existsSync(path)) ?? null;
+export const natsProgram = (): string | null => onPath('nats-server');
 
 export interface LocalNats {
   readonly url: string;
@@ -33,7 +32,7 @@ export interface LocalNatsOptions {
 const STREAM_BYTES = 64 * 1_024 * 1_024;
 const UP_WITHIN_MS = 30_000;
 
-/** Starts a NATS server with JetStream with a user for every station, and makes the streams. */
+/** Starts a NATS server with JetStream, with a user for every station, and makes the streams. */
 export async function startNats({
   directory,
   address = '127.0.0.1',

@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { onPath } from '@xianjie/exchange/on-path.ts';
 import type { Machine } from '@xianjie/local/machine.ts';
 import { SUBGRAPHS } from '@xianjie/local/subgraphs.ts';
 import { MACHINES } from './bad-network.ts';
@@ -33,11 +33,6 @@ const HARNESS = 'harness';
 const NAMES = Object.keys(MACHINES);
 const NATS_ON = NAMES.find((name) => MACHINES[name]!.includes('DOCKET'))!;
 const addressOf = (name: string) => `${NETWORK}.${[HARNESS, ...NAMES].indexOf(name) + 1}`;
-
-const onPath = (program: string) =>
-  [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
-    .map((folder) => join(folder, program))
-    .find((path) => existsSync(path));
 
 /** What this machine lacks for namespaces and TUN devices, or null. */
 export function namespacesLack(): string | null {

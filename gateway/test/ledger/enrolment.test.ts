@@ -1,15 +1,13 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { STATIONS } from '@xianjie/contracts/agencies.ts';
-import { inDatabase, schemaOf } from '@xianjie/database/provision.ts';
-import { macKey } from '@xianjie/ledger/leaf.ts';
-import { auditStation } from '@xianjie/ledger/verify/audit-station.ts';
-import { snapshotIn } from '@xianjie/ledger/verify/snapshot.ts';
+import { schemaOf } from '@xianjie/database/provision.ts';
 import { SUBGRAPHS } from '@xianjie/local/subgraphs.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
-import { eventually, Story } from '../story.ts';
+import { Story } from '../story.ts';
+import { allPlaced, audit, superuserOf } from './auditing.ts';
 
 const LEDGER = ['ledger_leaf', 'ledger_tile', 'ledger_checkpoint', 'ledger_cosignature', 'ledger_witnessed'];
 
@@ -17,9 +15,7 @@ let hub: TestHub;
 let client: pg.Client;
 beforeAll(async () => {
   hub = await startTestHub();
-  const { pathname } = new URL(hub.hub.urls.DOCKET);
-  client = new pg.Client({ connectionString: inDatabase(process.env['TEST_POSTGRES_URL']!, pathname.slice(1)) });
-  await client.connect();
+  client = await superuserOf(hub);
 }, 300_000);
 afterAll(async () => {
   await client?.end();
@@ -37,28 +33,11 @@ async function restartedAfter(change: () => Promise<unknown>): Promise<void> {
 }
 /** What verify finds in all stations, once everything has its place. */
 async function findings(): Promise<string[]> {
-  await eventually(
-    async () =>
-      (
-        await hub.sql(
-          STATIONS.map((name) => `select 1 from ${schemaOf(name)}.ledger_leaf where position is null`).join(
-            ' union all ',
-          ),
-        )
-      ).length === 0,
-    'the places of all leaves',
-  );
-  const keys = hub.hub.keyDirectory;
-  const trusted = JSON.parse(readFileSync(join(keys, 'trusted.json'), 'utf8')) as Record<string, string>;
+  await allPlaced(hub);
   const found: string[] = [];
   for (const station of STATIONS) {
     await client.query('begin isolation level repeatable read');
-    const audited = await auditStation({
-      station,
-      snapshot: await snapshotIn(client, schemaOf(station)),
-      macKey: macKey(readFileSync(join(keys, `${station.toLowerCase()}.pem`))),
-      trusted,
-    });
+    const audited = await audit(hub, client, station);
     await client.query('rollback');
     found.push(...audited.findings.map(({ table, field, change }) => [station, table, field, change].join(' ')));
   }

@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import { STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
-import { inDatabase, schemaOf } from '@xianjie/database/provision.ts';
-import { macKey } from '@xianjie/ledger/leaf.ts';
-import { auditStation, type Audited } from '@xianjie/ledger/verify/audit-station.ts';
-import { snapshotIn } from '@xianjie/ledger/verify/snapshot.ts';
+import { STATIONS } from '@xianjie/contracts/agencies.ts';
+import { schemaOf } from '@xianjie/database/provision.ts';
 import { startTestHub, type TestHub } from '@xianjie/local/test-hub.ts';
 import { eventually, Story } from '../story.ts';
+import { allPlaced, audit, superuserOf } from './auditing.ts';
 import { tamper, targetsOf, type Dice, type Tampering } from './tamper.ts';
 
 const TAMPERINGS = Number(process.env['TAMPERINGS'] ?? 1_000);
@@ -45,35 +41,14 @@ beforeAll(async () => {
     async () => (await hub.sql('select 1 from docket.access_record')).length > 0,
     'the record of the reading',
   );
-  await eventually(
-    async () =>
-      (
-        await hub.sql(
-          STATIONS.map((name) => `select 1 from ${schemaOf(name)}.ledger_leaf where position is null`).join(
-            ' union all ',
-          ),
-        )
-      ).length === 0,
-    'the places of all leaves',
-  );
-  const { pathname } = new URL(hub.hub.urls.DOCKET);
-  client = new pg.Client({ connectionString: inDatabase(process.env['TEST_POSTGRES_URL']!, pathname.slice(1)) });
-  await client.connect();
+  await allPlaced(hub);
+  client = await superuserOf(hub);
 }, 300_000);
 afterAll(async () => {
   await client?.end();
   await hub?.stop();
 });
 
-async function audit(station: Station): Promise<Audited> {
-  const keys = hub.hub.keyDirectory;
-  return auditStation({
-    station,
-    snapshot: await snapshotIn(client, schemaOf(station)),
-    macKey: macKey(readFileSync(join(keys, `${station.toLowerCase()}.pem`))),
-    trusted: JSON.parse(readFileSync(join(keys, 'trusted.json'), 'utf8')) as Record<string, string>,
-  });
-}
 /** What nobody is to see: it is taken back at the end. */
 async function within<T>(work: () => Promise<T>): Promise<T> {
   await client.query('begin isolation level repeatable read');
@@ -87,7 +62,7 @@ async function within<T>(work: () => Promise<T>): Promise<T> {
 
 describe('verify', () => {
   test.each(STATIONS)('finds nothing at %s after a story through the public API', async (station) => {
-    const { findings, leaves, size } = await within(() => audit(station));
+    const { findings, leaves, size } = await within(() => audit(hub, client, station));
     expect(findings).toEqual([]);
     expect(leaves).toBe(size);
     expect(leaves).toBeGreaterThan(0);
@@ -115,7 +90,7 @@ describe('verify', () => {
           made.push(...tampered);
           if (isLedger) break;
         }
-        const { findings } = await audit(station);
+        const { findings } = await audit(hub, client, station);
         done += made.length;
         for (const one of made)
           if (
