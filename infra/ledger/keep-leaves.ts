@@ -1,6 +1,7 @@
 import type { ChangeSet, EventSubscriber, FlushEventArgs, TransactionEventArgs } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { macOf } from './leaf.ts';
+import { manyLeaf, type ManyRows } from './many-rows.ts';
 import {
   carriedLeaves,
   columnOf,
@@ -17,6 +18,7 @@ import { isWeighty } from './weight.ts';
 class Pending {
   readonly rows = new Map<string, RowChange>();
   readonly leaves = new Map<string, NewLeaf>();
+  readonly many: NewLeaf[] = [];
   readonly texts = new SharedTexts();
 
   note(table: string, key: string, change: RowChange['change'], fields: Iterable<readonly [string, unknown]>): void {
@@ -70,7 +72,8 @@ export class LeafKeeper implements EventSubscriber {
     const pending = this.#pending.get(transaction);
     this.#pending.delete(transaction);
     if (!pending) return;
-    const leaves = [...pending.leaves.values(), ...[...pending.rows.values()].map((row) => rowLeaf(row))];
+    const rows = [...pending.rows.values()].map((row) => rowLeaf(row));
+    const leaves = [...pending.leaves.values(), ...pending.many, ...rows];
     await this.write(em as EntityManager, leaves, transaction);
   }
 
@@ -87,6 +90,11 @@ export class LeafKeeper implements EventSubscriber {
     fields: Readonly<Record<string, unknown>>,
   ): void {
     this.#of(this.#transactionOf(em)).note(table, key, change, Object.entries(fields));
+  }
+
+  /** Tells what one statement of plain SQL wrote into many rows; none of them may be written again in the same transaction before it. */
+  wroteMany(em: EntityManager, rows: ManyRows): void {
+    this.#of(this.#transactionOf(em)).many.push(manyLeaf(rows));
   }
 
   /** Tells of an envelope or receipt that stands in no row of its own. */

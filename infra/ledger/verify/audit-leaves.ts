@@ -1,4 +1,5 @@
 import { LEAF_KINDS, type LeafKind } from '../entities.ts';
+import { manyRef, type ManyRecord } from '../many-rows.ts';
 import { leafBytes, macOf, sha256Hex, type Leaf, type RowRecord } from '../leaf.ts';
 import { leafHash, type TreeHash } from '../tree.ts';
 import type { Findings } from './finding.ts';
@@ -104,11 +105,17 @@ interface RecordSaid {
   readonly kind?: LeafKind;
   readonly hash: string;
 }
+interface OpenRecord {
+  readonly ref?: string;
+  readonly digest?: string;
+  readonly kind?: LeafKind;
+}
 function readRecord({ record }: StoredLeaf): RecordSaid | null {
   try {
-    const said = JSON.parse(record) as Partial<RowRecord> & { ref?: string; digest?: string; kind?: LeafKind };
+    const said = JSON.parse(record.split('\n', 1)[0]!) as Partial<RowRecord & ManyRecord> & OpenRecord;
     const isOpen = said.table === undefined;
-    const ref = isOpen ? said.ref! : `${said.table}/${said.key}`;
+    const isMany = said.columns !== undefined;
+    const ref = isOpen ? said.ref! : isMany ? manyRef(said.table, said.key!) : `${said.table}/${said.key}`;
     return {
       isOpen,
       ref,

@@ -11,8 +11,10 @@ import { closePauses } from './pause-clock.ts';
 
 /** A duty that binds can be done too late, also one that not every case knows (`conditional`). */
 const canBeLate = ({ kind, reminder }: Deadline) => !reminder && (kind === 'duty' || kind === 'before');
-/** Somebody is late when it runs out. */
+/** Somebody is late when it runs out; `BINDING` is the same in SQL. */
 const binds = (deadline: Deadline) => canBeLate(deadline) && !deadline.conditional;
+
+export const BINDING = "not reminder and not conditional and kind in ('duty', 'before')";
 
 /** An act ends a clock; what has run out by itself before is not ended by it. */
 export function endClock(context: ClockContext, deadline: Deadline, act: CaseAct, state: CaseState): NewEvent[] {

@@ -4,6 +4,7 @@ import { STATUTES, type Statutes } from '@xianjie/contracts/clock/statutes.ts';
 import { holdCalendar } from '../calendar/docket-calendar.ts';
 import { Deadline } from '../entities/deadline.ts';
 import { appendEvents, type NewEvent } from '../feed.ts';
+import { fireBreaches } from './fire-breaches.ts';
 import { event, type ClockContext } from './clock-context.ts';
 import { runOut } from './lapse-clock.ts';
 import { remindMessage } from './messages.ts';
@@ -13,10 +14,14 @@ import { nextFireAt } from './thresholds.ts';
 const BATCH = 500;
 const LOOK_EVERY_MS = 1_000;
 
-/** Fires what is due, once, whichever replica takes it; true when there may be more. */
+/**
+ * Fires what is due, once, whichever replica takes it: what is breached in one statement, else what is to remind, lapse or be counted anew,
+ * one by one. True when there may be more.
+ */
 export async function fireDue(orm: MikroORM, now: Date, statutes: Statutes = STATUTES): Promise<boolean> {
   return orm.em.fork().transactional(async (em) => {
     const calendar = await holdCalendar(em as never);
+    if ((await fireBreaches(em as never, { now, statutes, calendar })) > 0) return true;
     const due = await em.find(
       Deadline,
       { nextFireAt: { $lte: now } },
@@ -77,6 +82,8 @@ export function watchClocks(
       log(failure, error);
       return false;
     });
+  /** while much is due at once, one batch is made ready as another is written */
+  let together = 1;
   let hindered: string | null = null;
   const mayFire = async (): Promise<boolean> => {
     const why = await hindrance(orm, now());
@@ -91,9 +98,13 @@ export function watchClocks(
         'clocks could not be computed anew, tried again shortly',
       );
       const fired = await attempt(
-        mayFire().then((may) => may && fireDue(orm, now(), statutes)),
+        mayFire().then(async (may) => {
+          const batches = Array.from({ length: may ? together : 0 }, () => fireDue(orm, now(), statutes));
+          return (await Promise.all(batches)).some(Boolean);
+        }),
         'clocks could not be fired, tried again shortly',
       );
+      together = fired ? 2 : 1;
       if (anew || fired || stopped) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, LOOK_EVERY_MS);

@@ -40,7 +40,7 @@ export const remindMessage = (rule: Rule, deadline: Deadline, hoursLeft: number)
 export const reminderMessage = (rule: Rule, deadline: Deadline): string =>
   `提示：${rule.title.zh}，按${rule.instrument}${untilWhen(deadline)}（${rule.article}）`;
 
-export function breachMessage(rule: Rule, deadline: Deadline): string {
+export function breachMessage(rule: Rule, deadline: Said): string {
   const opens = rule.breach.opens.filter(isActName).map((name) => `${AGENCIES[ACTS[name].by].zh}可${ACTS[name].zh}`);
   return `已逾期：${rule.title.zh}，${untilWhen(deadline)}（${rule.article}）${opens.length > 0 ? `；${opens.join('，')}` : ''}`;
 }

@@ -17,23 +17,6 @@ import { Migration0014 } from './0014-reconciliation.ts';
 import { Migration0015 } from './0015-restored-at.ts';
 import { Migration0016 } from './0016-log-restoration.ts';
 import { Migration0017 } from './0017-held-messages.ts';
+import { Migration0018 } from './0018-clock-indexes.ts';
 
-export const migrations: readonly Constructor<Migration>[] = [
-  Migration0001,
-  Migration0002,
-  Migration0003,
-  Migration0004,
-  Migration0005,
-  Migration0006,
-  Migration0007,
-  Migration0008,
-  Migration0009,
-  Migration0010,
-  Migration0011,
-  Migration0012,
-  Migration0013,
-  Migration0014,
-  Migration0015,
-  Migration0016,
-  Migration0017,
-];
+export const migrations: readonly Constructor<Migration>[] = [Migration0001, Migration0002, Migration0003, Migration0004, Migration0005, Migration0006, Migration0007, Migration0008, Migration0009, Migration0010, Migration0011, Migration0012, Migration0013, Migration0014, Migration0015, Migration0016, Migration0017, Migration0018];
