@@ -1,7 +1,6 @@
 import type { ChangeSet, EventSubscriber, FlushEventArgs, TransactionEventArgs } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { macOf } from './leaf.ts';
-import { manyLeaf, type ManyRows } from './many-rows.ts';
+import { macOf, type Leaf } from './leaf.ts';
 import {
   carriedLeaves,
   columnOf,
@@ -18,7 +17,6 @@ import { isWeighty } from './weight.ts';
 class Pending {
   readonly rows = new Map<string, RowChange>();
   readonly leaves = new Map<string, NewLeaf>();
-  readonly many: NewLeaf[] = [];
   readonly texts = new SharedTexts();
 
   note(table: string, key: string, change: RowChange['change'], fields: Iterable<readonly [string, unknown]>): void {
@@ -72,8 +70,7 @@ export class LeafKeeper implements EventSubscriber {
     const pending = this.#pending.get(transaction);
     this.#pending.delete(transaction);
     if (!pending) return;
-    const rows = [...pending.rows.values()].map((row) => rowLeaf(row));
-    const leaves = [...pending.leaves.values(), ...pending.many, ...rows];
+    const leaves = [...pending.leaves.values(), ...[...pending.rows.values()].map((row) => rowLeaf(row))];
     await this.write(em as EntityManager, leaves, transaction);
   }
 
@@ -92,9 +89,13 @@ export class LeafKeeper implements EventSubscriber {
     this.#of(this.#transactionOf(em)).note(table, key, change, Object.entries(fields));
   }
 
-  /** Tells what one statement of plain SQL wrote into many rows; none of them may be written again in the same transaction before it. */
-  wroteMany(em: EntityManager, rows: ManyRows): void {
-    this.#of(this.#transactionOf(em)).many.push(manyLeaf(rows));
+  /** Puts their macs on leaves that a statement has written without (`manyLeavesSql`), in the same transaction. */
+  async seal(em: EntityManager, leaves: readonly (Leaf & { readonly id: string })[]): Promise<void> {
+    const macs = leaves.map((leaf) => ({ id: leaf.id, mac: macOf(this.#key, leaf) }));
+    await em.execute(
+      `update ledger_leaf set mac = sealed.mac from json_to_recordset(?) as sealed (id bigint, mac text) where ledger_leaf.id = sealed.id`,
+      [JSON.stringify(macs)],
+    );
   }
 
   /** Tells of an envelope or receipt that stands in no row of its own. */

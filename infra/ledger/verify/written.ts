@@ -44,7 +44,7 @@ export async function* writtenRows({ stream }: Snapshot, table: string): AsyncGe
     written ??= { key, fields: new Map(), isGone: false };
     try {
       if (line === null) layRow(written, JSON.parse(record) as RowRecord);
-      else layOneOfMany(written, JSON.parse(record) as ManyRecord, JSON.parse(line) as (string | null)[]);
+      else layOneOfMany(written, JSON.parse(record) as ManyRecord, JSON.parse(line) as Line);
     } catch {
       // the audit of the leaves names it
     }
@@ -60,7 +60,11 @@ function layRow(written: Written, { change, enrolled, fields, salt }: RowRecord)
     if (!enrolled || !written.fields.has(column)) written.fields.set(column, { salt, hash });
 }
 
-function layOneOfMany({ fields }: Written, { same, columns }: ManyRecord, [, ...texts]: (string | null)[]): void {
+type Line = readonly [key: string, ...texts: (string | number | null)[]];
+function layOneOfMany({ fields }: Written, { same, texts, columns }: ManyRecord, [, ...said]: Line): void {
   for (const [column, text] of Object.entries(same)) fields.set(column, { text });
-  columns.forEach((column, at) => fields.set(column, { text: texts[at] ?? null }));
+  columns.forEach((column, at) => {
+    const text = said[at] ?? null;
+    fields.set(column, { text: typeof text === 'number' ? texts[text]! : text });
+  });
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ledgerOf } from '@xianjie/ledger/keep-leaves.ts';
-import { linesSql, TEXT_SQL } from '@xianjie/ledger/many-rows.ts';
+import type { Leaf } from '@xianjie/ledger/leaf.ts';
+import { headsOf, manyLeavesSql, JSON_SQL, type ManyRows } from '@xianjie/ledger/many-rows.ts';
 import type { RuleKind } from '@xianjie/contracts/clock/rule.ts';
 import type { Statutes } from '@xianjie/contracts/clock/statutes.ts';
 import { FEED_CHANNEL } from '../feed.ts';
@@ -18,12 +19,11 @@ interface Alike {
   readonly minute: string;
 }
 
-/** How many, and what was written, as lines for the ledger. */
-interface Fired {
-  readonly count: number;
-  readonly deadlines: string;
-  readonly logs: string;
-  readonly events: string;
+/** A leaf as it comes back, and how many clocks were fired. */
+interface Written extends Omit<Leaf, 'at'> {
+  readonly id: string;
+  readonly at: string | Date;
+  readonly fired: number;
 }
 
 /** Duties that nobody did in time and whose calendar is the one in force; the others are fired one by one. */
@@ -34,31 +34,54 @@ const ALIKE = `select rule_id, obligor, kind, minute from (
     select rule_id, obligor, kind, date_trunc('minute', due_at, 'UTC') as minute from deadline where ${DUE}) due
   group by rule_id, obligor, kind, minute`;
 
-const { key, text, moment, array } = TEXT_SQL;
+const { id, moment, array } = JSON_SQL;
+const WRITTEN: readonly ManyRows[] = [
+  {
+    table: 'deadline',
+    change: 'update',
+    from: 'fired',
+    key: id('id'),
+    columns: { breached_at: moment('breached_at') },
+  },
+  {
+    table: 'deadline_log',
+    change: 'insert',
+    from: 'entered',
+    key: id('log_id'),
+    columns: { deadline_id: id('id'), why: 'nth' },
+  },
+  {
+    table: 'feed_event',
+    change: 'insert',
+    from: 'placed',
+    key: id('cursor'),
+    columns: { case_id: id('case_id'), deadline_id: id('id'), message: 'nth', audience: array('audience') },
+  },
+];
+// the head of the feed is locked last, after all that can be done beside another batch
 const FIRE = `with said as (
-    select * from json_to_recordset(:said) as said (rule_id text, obligor text, kind text, minute timestamptz, why text, message text)),
+    select * from json_to_recordset(:said) as said (nth int, rule_id text, obligor text, kind text, minute timestamptz, why text, message text)),
   due as materialized (select id from deadline where ${DUE} for update skip locked),
   fired as (
     update deadline set status = 'BREACHED', breached_at = due_at, next_fire_at = null
-    from due, said
-    where deadline.id = due.id and deadline.rule_id = said.rule_id and deadline.obligor = said.obligor and deadline.kind = said.kind
-      and date_trunc('minute', deadline.due_at, 'UTC') = said.minute
-    returning deadline.id, case_id, audience, breached_at, why, message),
-  numbered as (select *, row_number() over (order by breached_at, id) as place, count(*) over () as all_of_them from fired),
+    from said
+    where deadline.id = any (array(select id from due)) and deadline.rule_id = said.rule_id and deadline.obligor = said.obligor
+      and deadline.kind = said.kind and date_trunc('minute', deadline.due_at, 'UTC') = said.minute
+    returning deadline.id, case_id, audience, breached_at, nth, why, message),
+  entered as materialized (
+    select *, nextval('deadline_log_id_seq') as log_id, row_number() over (order by breached_at, id) as place from fired),
   logged as (
-    insert into deadline_log (deadline_id, at, change, before, after, why)
-    select id, :now, 'BREACHED', 'RUNNING', 'BREACHED', why from numbered returning id, deadline_id, why),
+    insert into deadline_log (id, deadline_id, at, change, before, after, why)
+    select log_id, id, :now, 'BREACHED', 'RUNNING', 'BREACHED', why from entered returning 1),
   head as (
-    insert into feed_head (id, last) select 1, count(*) from fired having count(*) > 0
+    insert into feed_head (id, last) select 1, count(*) from logged having count(*) > 0
     on conflict (id) do update set last = feed_head.last + excluded.last returning last),
+  placed as (select *, last - (select count(*) from fired) + place as cursor from entered, head),
   told as (
     insert into feed_event (cursor, kind, case_id, at, deadline_id, message, audience)
-    select last - all_of_them + place, 'CLOCK_BREACHED', case_id, :now, id, message, audience from numbered, head
-    returning cursor, case_id, deadline_id, message, audience)
-  select (select count(*)::int from fired) as count,
-    (select ${linesSql([key('id'), moment('breached_at')])} from fired) as deadlines,
-    (select ${linesSql([key('id'), text('deadline_id'), text('why')])} from logged) as logs,
-    (select ${linesSql([key('cursor'), text('case_id'), text('deadline_id'), text('message'), array('audience')])} from told) as events`;
+    select cursor, 'CLOCK_BREACHED', case_id, :now, id, message, audience from placed),
+  leaves as (${manyLeavesSql(WRITTEN)})
+  select id, kind, ref, digest, at, (select count(*)::int from fired) as fired, pg_notify('${FEED_CHANNEL}', '') from leaves`;
 
 /**
  * Breaches what is overdue, whichever replica takes it, a batch in one statement: the clock, its log, the feed, and one leaf of the ledger
@@ -72,42 +95,24 @@ export async function fireBreaches(
   const bound = { now: now.toISOString(), calendar: calendar.version };
   const alike = (await em.execute(ALIKE, bound)) as Alike[];
   if (alike.length === 0) return 0;
-  const said = alike.map(({ rule_id, obligor, kind, minute }) => {
+  const said = alike.map(({ rule_id, obligor, kind, minute }, nth) => {
     const rule = statutes.byId(rule_id);
-    return {
-      rule_id,
-      obligor,
-      kind,
-      minute,
-      why: rule.breach.zh,
-      message: breachMessage(rule, { obligor, kind, dueAt: new Date(minute) }),
-    };
+    const message = breachMessage(rule, { obligor, kind, dueAt: new Date(minute) });
+    return { nth, rule_id, obligor, kind, minute, why: rule.breach.zh, message };
   });
-  const [fired] = (await em.execute(FIRE, { ...bound, said: JSON.stringify(said) })) as Fired[];
-  const { count, deadlines, logs, events } = fired!;
-  if (count === 0) return 0;
-  const ledger = ledgerOf(em);
-  ledger?.wroteMany(em, {
-    table: 'deadline',
-    change: 'update',
-    same: { status: 'BREACHED', next_fire_at: null },
-    columns: ['breached_at'],
-    lines: deadlines,
+  const heads = headsOf(WRITTEN, {
+    deadline: { same: { status: 'BREACHED', next_fire_at: null } },
+    deadline_log: {
+      same: { at: now, change: 'BREACHED', before: 'RUNNING', after: 'BREACHED' },
+      texts: said.map(({ why }) => why),
+    },
+    feed_event: { same: { kind: 'CLOCK_BREACHED', at: now, act_id: null }, texts: said.map(({ message }) => message) },
   });
-  ledger?.wroteMany(em, {
-    table: 'deadline_log',
-    change: 'insert',
-    same: { at: now, change: 'BREACHED', before: 'RUNNING', after: 'BREACHED' },
-    columns: ['deadline_id', 'why'],
-    lines: logs,
-  });
-  ledger?.wroteMany(em, {
-    table: 'feed_event',
-    change: 'insert',
-    same: { kind: 'CLOCK_BREACHED', at: now, act_id: null },
-    columns: ['case_id', 'deadline_id', 'message', 'audience'],
-    lines: events,
-  });
-  await em.execute(`select pg_notify('${FEED_CHANNEL}', '')`);
-  return count;
+  const leaves = (await em.execute(FIRE, { ...bound, said: JSON.stringify(said), heads })) as Written[];
+  if (leaves.length === 0) return 0;
+  await ledgerOf(em)?.seal(
+    em,
+    leaves.map((leaf) => ({ ...leaf, at: new Date(leaf.at) })),
+  );
+  return leaves[0]!.fired;
 }

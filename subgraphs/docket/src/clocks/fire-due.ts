@@ -82,8 +82,6 @@ export function watchClocks(
       log(failure, error);
       return false;
     });
-  /** while much is due at once, one batch is made ready as another is written */
-  let together = 1;
   let hindered: string | null = null;
   const mayFire = async (): Promise<boolean> => {
     const why = await hindrance(orm, now());
@@ -91,21 +89,23 @@ export function watchClocks(
     hindered = why;
     return why === null;
   };
+  const fire = () =>
+    attempt(
+      mayFire().then((may) => may && fireDue(orm, now(), statutes)),
+      'clocks could not be fired, tried again shortly',
+    );
+  const fireRest = async () => {
+    while (!stopped && (await fire()));
+  };
   const loop = (async () => {
     while (!stopped) {
       const anew = await attempt(
         recalculateBatch(orm, now(), statutes),
         'clocks could not be computed anew, tried again shortly',
       );
-      const fired = await attempt(
-        mayFire().then(async (may) => {
-          const batches = Array.from({ length: may ? together : 0 }, () => fireDue(orm, now(), statutes));
-          return (await Promise.all(batches)).some(Boolean);
-        }),
-        'clocks could not be fired, tried again shortly',
-      );
-      together = fired ? 2 : 1;
-      if (anew || fired || stopped) continue;
+      // where there is more, one batch is made ready while another is written
+      if (await fire()) await Promise.all([fireRest(), fireRest()]);
+      if (anew || stopped) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, LOOK_EVERY_MS);
         wake = () => {

@@ -19,4 +19,23 @@ import { Migration0016 } from './0016-log-restoration.ts';
 import { Migration0017 } from './0017-held-messages.ts';
 import { Migration0018 } from './0018-clock-indexes.ts';
 
-export const migrations: readonly Constructor<Migration>[] = [Migration0001, Migration0002, Migration0003, Migration0004, Migration0005, Migration0006, Migration0007, Migration0008, Migration0009, Migration0010, Migration0011, Migration0012, Migration0013, Migration0014, Migration0015, Migration0016, Migration0017, Migration0018];
+export const migrations: readonly Constructor<Migration>[] = [
+  Migration0001,
+  Migration0002,
+  Migration0003,
+  Migration0004,
+  Migration0005,
+  Migration0006,
+  Migration0007,
+  Migration0008,
+  Migration0009,
+  Migration0010,
+  Migration0011,
+  Migration0012,
+  Migration0013,
+  Migration0014,
+  Migration0015,
+  Migration0016,
+  Migration0017,
+  Migration0018,
+];
