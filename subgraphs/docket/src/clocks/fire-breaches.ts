@@ -86,15 +86,15 @@ const FIRE = `with said as (
 /**
  * Breaches what is overdue, whichever replica takes it, a batch in one statement: the clock, its log, the feed, and one leaf of the ledger
  * for each of the three. What it writes of a clock is what `expire` writes. Call it in a transaction that holds the calendar.
- * @returns how many
+ * @returns whether there may be more
  */
 export async function fireBreaches(
   em: EntityManager,
   { now, statutes, calendar }: { now: Date; statutes: Statutes; calendar: { readonly version: number } },
-): Promise<number> {
+): Promise<boolean> {
   const bound = { now: now.toISOString(), calendar: calendar.version };
   const alike = (await em.execute(ALIKE, bound)) as Alike[];
-  if (alike.length === 0) return 0;
+  if (alike.length === 0) return false;
   const said = alike.map(({ rule_id, obligor, kind, minute }, nth) => {
     const rule = statutes.byId(rule_id);
     const message = breachMessage(rule, { obligor, kind, dueAt: new Date(minute) });
@@ -109,10 +109,10 @@ export async function fireBreaches(
     feed_event: { same: { kind: 'CLOCK_BREACHED', at: now, act_id: null }, texts: said.map(({ message }) => message) },
   });
   const leaves = (await em.execute(FIRE, { ...bound, said: JSON.stringify(said), heads })) as Written[];
-  if (leaves.length === 0) return 0;
+  if (leaves.length === 0) return false;
   await ledgerOf(em)?.seal(
     em,
     leaves.map((leaf) => ({ ...leaf, at: new Date(leaf.at) })),
   );
-  return leaves[0]!.fired;
+  return leaves[0]!.fired === BATCH;
 }

@@ -15,13 +15,13 @@ const BATCH = 500;
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Fires what is due, once, whichever replica takes it: what is breached in one statement, else what is to remind, lapse or be counted anew,
- * one by one. True when there may be more.
+ * Fires what is due, once, whichever replica takes it: what is breached in one statement, what is to remind, lapse or be counted anew one by
+ * one. True when there may be more.
  */
 export async function fireDue(orm: MikroORM, now: Date, statutes: Statutes = STATUTES): Promise<boolean> {
   return orm.em.fork().transactional(async (em) => {
     const calendar = await holdCalendar(em as never);
-    if ((await fireBreaches(em as never, { now, statutes, calendar })) > 0) return true;
+    if (await fireBreaches(em as never, { now, statutes, calendar })) return true;
     const due = await em.find(
       Deadline,
       { nextFireAt: { $lte: now } },
