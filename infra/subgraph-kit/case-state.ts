@@ -37,67 +37,74 @@ export function snapshotsAfter(
   });
 }
 
+/** A case as the station has it. */
+export interface CaseHere {
+  /** null where nothing of it has arrived */
+  readonly file: CaseFile | null;
+  readonly tracks: readonly TrackState[];
+}
+export async function readCase(em: EntityManager, caseId: string): Promise<CaseHere> {
+  const file = await em.findOne(CaseFile, caseId);
+  return { file, tracks: file ? await em.find(TrackState, { caseId }) : [] };
+}
+
 /**
  * Writes what an envelope says into the station's tables: the case if it is new here, the act, the newest state of its tracks, its evidence.
  * Tracks carry versions, so envelopes may arrive in any order (`isFurther`).
+ * @returns the act, and the case as it stands then
  */
 export async function applyEnvelope(
   em: EntityManager,
+  here: CaseHere,
   envelope: Envelope,
   digest: string,
   hashes: ReadonlyMap<string, boolean | null>,
-): Promise<void> {
+): Promise<{ readonly act: Act; readonly file: CaseFile; readonly tracks: readonly TrackState[] }> {
+  const { caseId, evidence } = envelope;
   const occurredAt = new Date(envelope.occurredAt);
-  const file = await em.findOne(CaseFile, envelope.caseId);
-  if (!file) {
-    const { openedAt, ...header } = envelope.case;
-    em.persist(
-      em.create(CaseFile, {
-        ...header,
-        kinds: [...header.kinds],
-        parties: [...header.parties],
-        placeText: header.placeText ?? null,
-        openedAt: new Date(openedAt),
-        asOf: occurredAt,
-      }),
-    );
-  } else if (file.asOf < occurredAt) file.asOf = occurredAt;
-  em.persist(
-    em.create(Act, {
-      id: envelope.id,
-      caseId: envelope.caseId,
-      name: envelope.act,
-      agency: envelope.from,
-      actorSub: envelope.actor.sub,
-      actorName: envelope.actor.name,
-      occurredAt,
-      precision: envelope.precision,
-      recordedAt: new Date(envelope.recordedAt),
-      assumed: envelope.assumed,
-      documentNumber: envelope.documentNumber ?? null,
-      documents: [...envelope.documents],
-      payload: { ...envelope.payload },
-      evidence: [...envelope.evidence],
-      tracks: [...envelope.tracks],
-      recipients: [...envelope.to, ...envelope.cc, ...(envelope.external ?? [])],
-      digest,
-    }),
-  );
+  const items = evidence.length > 0 ? await em.find(EvidenceItem, { id: { $in: evidence.map(({ id }) => id) } }) : [];
+  const file = here.file ?? fileOf(em, envelope, occurredAt);
+  if (file.asOf < occurredAt) file.asOf = occurredAt;
+  const act = em.create(Act, {
+    id: envelope.id,
+    caseId,
+    name: envelope.act,
+    agency: envelope.from,
+    actorSub: envelope.actor.sub,
+    actorName: envelope.actor.name,
+    occurredAt,
+    precision: envelope.precision,
+    recordedAt: new Date(envelope.recordedAt),
+    assumed: envelope.assumed,
+    documentNumber: envelope.documentNumber ?? null,
+    documents: [...envelope.documents],
+    payload: { ...envelope.payload },
+    evidence: [...evidence],
+    tracks: [...envelope.tracks],
+    recipients: [...envelope.to, ...envelope.cc, ...(envelope.external ?? [])],
+    digest,
+  });
+  em.persist(act);
+  const tracks = [...here.tracks];
   for (const { track, state, version } of envelope.tracks) {
-    const row = await em.findOne(TrackState, { caseId: envelope.caseId, track });
+    const row = tracks.find((one) => one.track === track);
     const values = { state, version, actId: envelope.id, act: envelope.act, occurredAt, precision: envelope.precision };
-    if (!row && version > 0) em.persist(em.create(TrackState, { caseId: envelope.caseId, track, ...values }));
-    else if (row && isFurther(track, { state, version }, row)) em.assign(row, values);
+    if (row && isFurther(track, { state, version }, row)) em.assign(row, values);
+    else if (!row && version > 0) {
+      const begun = em.create(TrackState, { caseId, track, ...values });
+      em.persist(begun);
+      tracks.push(begun);
+    }
   }
-  for (const item of envelope.evidence) {
-    const known = await em.findOne(EvidenceItem, item.id);
+  for (const item of evidence) {
+    const known = items.find(({ id }) => id === item.id);
     const hashOk = hashes.get(item.id) ?? null;
     if (known) known.hashOk = hashOk;
     else
       em.persist(
         em.create(EvidenceItem, {
           ...item,
-          caseId: envelope.caseId,
+          caseId,
           registeredBy: envelope.from,
           registeredAt: occurredAt,
           details: {},
@@ -106,4 +113,19 @@ export async function applyEnvelope(
       );
   }
   await em.flush();
+  return { act, file, tracks };
+}
+
+function fileOf(em: EntityManager, envelope: Envelope, asOf: Date): CaseFile {
+  const { openedAt, ...header } = envelope.case;
+  const file = em.create(CaseFile, {
+    ...header,
+    kinds: [...header.kinds],
+    parties: [...header.parties],
+    placeText: header.placeText ?? null,
+    openedAt: new Date(openedAt),
+    asOf,
+  });
+  em.persist(file);
+  return file;
 }

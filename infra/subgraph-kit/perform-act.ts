@@ -12,9 +12,9 @@ import { post } from '@xianjie/exchange/outbox.ts';
 import { codeOf, spanned } from '@xianjie/telemetry/tracing.ts';
 import { assertComplete, assertParties, assertRequiredHere, readFields } from './act-fields.ts';
 import { describeEvidence, evidenceOf, headerOf, newHeader } from './act-subject.ts';
-import { applyEnvelope, lockCase, situationOf, snapshotsAfter } from './case-state.ts';
+import { applyEnvelope, lockCase, readCase, situationOf, snapshotsAfter } from './case-state.ts';
 import { assertNotOwnSeries, documentsToDraw, drawPapers } from './draw-papers.ts';
-import { Act, CaseFile, PrivateFields, TrackState } from './entities.ts';
+import { Act, PrivateFields } from './entities.ts';
 import { assertStampedInTime } from './timestamps/stamp-envelopes.ts';
 import type { AgencyStation, RequestContext } from './station-context.ts';
 import { assertReconciled } from './reconcile/restoration.ts';
@@ -95,15 +95,16 @@ async function recorder(
 
   return async (em) => {
     await lockCase(em, caseId);
-    const done = await em.findOne(Act, actId);
+    // an id that was drawn here is new
+    const done = input.actId ? await em.findOne(Act, actId) : null;
     if (done) {
       if (done.name === name && done.payload['inputDigest'] === inputDigest) return done;
       throw refuse('ALREADY_DONE', { actId });
     }
     await assertReconciled(em);
-    const file = await em.findOne(CaseFile, caseId);
+    const here = await readCase(em, caseId);
+    const { file, tracks } = here;
     if (!file && !row.opens) throw refuse('CASE_NOT_FOUND', { caseId, act: name });
-    const tracks = await em.find(TrackState, { caseId });
     const named = input.documents ?? [];
     const precision = input.precision ?? 'minute';
     const bounds = [...(row.notBefore ?? []), ...(row.notAfter ? [row.notAfter] : [])].map(({ since }) => since);
@@ -152,7 +153,6 @@ async function recorder(
     );
     const documents = [...named, ...drawn];
     const moved = movedTracks(row.moves, situation.state);
-    const known = await em.find(Act, { caseId }, { orderBy: { recordedAt: -1, id: -1 }, limit: 1, fields: ['id'] });
     const envelope: Envelope = {
       ...common,
       id: actId,
@@ -164,16 +164,24 @@ async function recorder(
       payload: { ...payload.values, inputDigest },
       tracks: snapshotsAfter(tracks, next, moved),
       assumed: input.assumed ?? false,
-      after: known.map(({ id }) => id),
+      after: file ? await lastAct(em, caseId) : [],
     };
     const { digest } = await post(em, envelope, station.keyring);
-    await applyEnvelope(em, envelope, digest, new Map(evidence.map(({ id }) => [id, true])));
+    const { act } = await applyEnvelope(em, here, envelope, digest, new Map(evidence.map(({ id }) => [id, true])));
     if (Object.keys(payload.kept).length > 0)
       em.persist(em.create(PrivateFields, { actId, caseId, fields: payload.kept }));
     if (payload.file) await describeEvidence(em, payload.file.id, envelope);
     await station.effects[name]?.(em, envelope);
-    return em.findOneOrFail(Act, actId);
+    return act;
   };
+}
+
+/** The act that was recorded last on the case: whoever takes the next has had it. */
+async function lastAct(em: EntityManager, caseId: string): Promise<string[]> {
+  const rows = (await em.execute('select id from act where case_id = ? order by recorded_at desc, id desc limit 1', [
+    caseId,
+  ])) as { id: string }[];
+  return rows.map(({ id }) => id);
 }
 
 const without = (input: ActInput, kept: Readonly<Record<string, unknown>>) =>

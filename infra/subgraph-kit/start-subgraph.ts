@@ -19,7 +19,7 @@ import { serveMetrics } from '@xianjie/telemetry/metrics.ts';
 import { startTracing } from '@xianjie/telemetry/tracing.ts';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { AccessLog } from './access-log.ts';
-import { applyEnvelope } from './case-state.ts';
+import { applyEnvelope, readCase } from './case-state.ts';
 import { federatedSchema } from './federated-schema.ts';
 import { serveGraphql, type ContextPage } from './graphql-server.ts';
 import { mediaPage } from './intervention/media-page.ts';
@@ -68,7 +68,7 @@ export async function startSubgraph(
     receive: {
       fetchFile: (from, file, ask) => takeFile(store, { from, to: agency, ask }, file),
       onEnvelope: async (em, envelope, { digest }) => {
-        await applyEnvelope(em, envelope, digest, new Map());
+        await applyEnvelope(em, await readCase(em, envelope.caseId), envelope, digest, new Map());
         await effects[envelope.act]?.(em, envelope);
       },
     },

@@ -11,7 +11,7 @@ import { lockKeys, type KeyBook } from '@xianjie/exchange/keyring.ts';
 import { outboxRow, recipientsOf } from '@xianjie/exchange/outbox.ts';
 import { takeInto } from '@xianjie/exchange/receipts.ts';
 import { ledgerOf } from '@xianjie/ledger/keep-leaves.ts';
-import { applyEnvelope, lockCase } from '../case-state.ts';
+import { applyEnvelope, lockCase, readCase } from '../case-state.ts';
 import { Act } from '../entities.ts';
 import type { Effects } from '../station-context.ts';
 import type { GivenBack } from './notices.ts';
@@ -58,7 +58,7 @@ export async function adoptAct(
   await fork().transactional(async (em) => {
     await lockCase(em, envelope.caseId);
     if (!(await em.findOne(Act, envelope.id))) {
-      await applyEnvelope(em, envelope, digest, whole);
+      await applyEnvelope(em, await readCase(em, envelope.caseId), envelope, digest, whole);
       await effects[envelope.act]?.(em, envelope);
       await countNumbers(em, message, series);
     }

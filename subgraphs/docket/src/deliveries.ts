@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AGENCIES, DOCKET, type Agency } from '@xianjie/contracts/agencies.ts';
-import { ACTS } from '@xianjie/contracts/acts/index.ts';
+import { ACT_NAMES, ACTS } from '@xianjie/contracts/acts/index.ts';
 import type { Envelope, SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import { isKeyAct } from '@xianjie/contracts/key-notice.ts';
 import { InboxMessage } from '@xianjie/exchange/entities.ts';
@@ -19,22 +19,18 @@ import { appendEvents } from './feed.ts';
 export async function openDeliveries(em: EntityManager, envelope: Envelope): Promise<void> {
   for (const recipient of recipientsOf(envelope).filter((name) => name !== DOCKET))
     em.persist(em.create(Delivery, { actId: envelope.id, recipient, receivedAt: null }));
-  const earlier = await em.find(Act, {
+  const asked = await em.find(Act, {
     caseId: envelope.caseId,
+    name: { $in: ACT_NAMES.filter((name) => isAnswer(envelope.act, name)) },
     recordedAt: { $lte: new Date(envelope.recordedAt) },
     id: { $ne: envelope.id },
   });
-  const asked = earlier.filter(({ name }) => isAnswer(envelope.act, name)).map(({ id }) => id);
-  if (asked.length > 0)
-    for (const delivery of await em.find(Delivery, {
-      actId: { $in: asked },
-      recipient: envelope.from,
-      answeredBy: null,
-    })) {
-      delivery.answeredBy = envelope.id;
-      delivery.answeredAt = new Date(envelope.occurredAt);
-    }
-  await em.flush();
+  if (asked.length === 0) return;
+  const unanswered = { actId: { $in: asked.map(({ id }) => id) }, recipient: envelope.from, answeredBy: null };
+  for (const delivery of await em.find(Delivery, unanswered)) {
+    delivery.answeredBy = envelope.id;
+    delivery.answeredAt = new Date(envelope.occurredAt);
+  }
 }
 
 /** The receipt of a body outside the hub, as an officer entered it. */
@@ -46,7 +42,6 @@ export async function enterReceipt(em: EntityManager, { payload, occurredAt }: E
   const known = await em.findOne(Delivery, key);
   if (known) em.assign(known, told);
   else em.persist(em.create(Delivery, { ...key, ...told }));
-  await em.flush();
 }
 
 /** A signed receipt of an agency reaches the docket: who has received or opened what, and whether the files came whole. */

@@ -4,8 +4,8 @@ import { AGENCIES } from '@xianjie/contracts/agencies.ts';
 import type { Envelope } from '@xianjie/contracts/envelope.ts';
 import { NotYet } from '@xianjie/exchange/not-yet.ts';
 import { STATUTES, type Statutes } from '@xianjie/contracts/clock/statutes.ts';
-import { applyEnvelope, stateOf } from '@xianjie/subgraph-kit/case-state.ts';
-import { Act, CaseFile, TrackState } from '@xianjie/subgraph-kit/entities.ts';
+import { applyEnvelope, readCase, stateOf } from '@xianjie/subgraph-kit/case-state.ts';
+import { Act } from '@xianjie/subgraph-kit/entities.ts';
 import { holdCalendar } from './calendar/docket-calendar.ts';
 import { runClocks } from './clocks/run-clocks.ts';
 import { enterReceipt, openDeliveries } from './deliveries.ts';
@@ -26,17 +26,15 @@ export async function receiveAct(
   for (const id of envelope.after) {
     if (!(await em.findOne(Act, { id }))) throw new NotYet(`办理事项 ${id} 尚未到达`, id);
   }
-  await applyEnvelope(em, envelope, digest, new Map());
-  const state = stateOf(await em.find(TrackState, { caseId: envelope.caseId }));
-  const file = await em.findOneOrFail(CaseFile, envelope.caseId);
+  const here = await readCase(em, envelope.caseId);
+  const { act, file, tracks } = await applyEnvelope(em, here, envelope, digest, new Map());
   const { title, origin } = file;
-  const act = await em.findOneOrFail(Act, envelope.id);
+  const state = stateOf(tracks);
   await keepEntry(em, file, state, [act]);
 
-  if (envelope.act === 'registerEvidence') await custody(em, envelope, envelope.from, envelope.from, '登记', true);
+  if (envelope.act === 'registerEvidence') custody(em, envelope, envelope.from, envelope.from, '登记', true);
   else
-    for (const recipient of envelope.to)
-      await custody(em, envelope, envelope.from, recipient, ACTS[envelope.act].zh, null);
+    for (const recipient of envelope.to) custody(em, envelope, envelope.from, recipient, ACTS[envelope.act].zh, null);
 
   await openDeliveries(em, envelope);
   await enterReceipt(em, envelope);
@@ -56,14 +54,14 @@ export async function receiveAct(
   await publishDecisions(em, file, act);
 }
 
-async function custody(
+function custody(
   em: EntityManager,
   envelope: Envelope,
   from: string,
   to: string,
   purpose: string,
   hashOk: boolean | null,
-): Promise<void> {
+): void {
   for (const { id } of envelope.evidence) {
     em.persist(
       em.create(CustodyEntry, {
@@ -78,5 +76,4 @@ async function custody(
       }),
     );
   }
-  await em.flush();
 }

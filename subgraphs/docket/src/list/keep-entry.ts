@@ -73,7 +73,6 @@ export async function keepEntry(
   });
   em.persist(entry);
   for (const act of acts) await keepOfficer(em, file.id, act);
-  await em.flush();
 }
 
 const headerOf = ({ id, title, origin, openedAt, division }: CaseFile, state: CaseState) => ({
@@ -117,5 +116,4 @@ async function keepOfficer(em: EntityManager, caseId: string, act: ListedAct): P
   if (!handles || (handler && handler.lastActedAt > act.occurredAt)) return;
   if (handler) handler.handling = false;
   officer.handling = true;
-  await em.flush();
 }
