@@ -91,3 +91,56 @@ test('two processes of every station on one database do each thing once, also wh
   for (const schema of ['environment', 'public_security', 'procuratorate', 'docket'])
     expect(await hub.sql(`select kind, message from ${schema}.alarm`)).toEqual([]);
 }, 600_000);
+
+test('of many clocks that fall due at once each is fired once, told once and in the ledger once, also when the processes that fire them die', async () => {
+  const MANY = 40_000;
+  const alike = { rule_id: 'H17-07', obligor: 'PUBLIC_SECURITY', obligee: 'ENVIRONMENT', kind: 'duty' };
+  const fired = async () =>
+    Number(
+      (
+        await hub.sql<{ n: string }>(
+          `select count(*) n from docket.deadline where status = 'BREACHED' and start_act = 'many'`,
+        )
+      )[0]!.n,
+    );
+  const [head] = await hub.sql<{ last: string }>('select last from docket.feed_head');
+  await hub.sql(
+    `insert into docket.deadline (id, case_id, rule_id, obligor, obligee, kind, reminder, conditional, started_by, start_act, starts_at, start_precision,
+       due_at, provisional, approximate, steps, status, next_fire_at, audience)
+     select gen_random_uuid(), gen_random_uuid(), $1, $2, $3, $4, false, false, gen_random_uuid(), 'many', now(), 'minute',
+       now(), false, false, '[]', 'RUNNING', now(), '{PUBLIC_SECURITY}' from generate_series(1, $5::int)`,
+    [...Object.values(alike), MANY],
+  );
+  for (const [name, after] of [
+    ['docket', 1],
+    ['docket-2', MANY / 4],
+  ] as const) {
+    await eventually(async () => (await fired()) >= after, `${after} fired`);
+    await hub.hub.services.get(name)!.stop('SIGKILL');
+    await hub.hub.restart(name);
+  }
+  await eventually(async () => (await fired()) === MANY, 'all fired');
+  const ours = `deadline_id in (select id from docket.deadline where start_act = 'many')`;
+  const [told] = await hub.sql(
+    `select count(*)::int events, count(distinct deadline_id)::int clocks, count(distinct cursor)::int places from docket.feed_event where ${ours}`,
+  );
+  const [logged] = await hub.sql(
+    `select count(*)::int events, count(distinct deadline_id)::int clocks from docket.deadline_log where ${ours}`,
+  );
+  const [kept] = await hub.sql(
+    `select count(*)::int events, count(distinct split_part(line, '"', 2))::int clocks
+     from docket.ledger_leaf, string_to_table(record, E'\\n') with ordinality as line (line, nth)
+     where ref like 'deadline[]/%' and nth > 1 and split_part(line, '"', 2)::uuid in (select id from docket.deadline where start_act = 'many')`,
+  );
+  expect([told, logged, kept]).toEqual([
+    { events: MANY, clocks: MANY, places: MANY },
+    { events: MANY, clocks: MANY },
+    { events: MANY, clocks: MANY },
+  ]);
+  // cursors stay without gaps
+  const [feed] = await hub.sql(
+    'select last::int last, (select count(*)::int from docket.feed_event) as events from docket.feed_head',
+  );
+  expect(feed!['events']).toBe(feed!['last']);
+  expect(Number(feed!['last'])).toBeGreaterThanOrEqual(Number(head!.last) + MANY);
+}, 300_000);
