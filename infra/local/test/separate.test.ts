@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
@@ -7,6 +7,7 @@ import { DOCKET, STATIONS, type Station } from '@xianjie/contracts/agencies.ts';
 import { readSigner } from '@xianjie/signing/keys.ts';
 import { describeNats } from '@xianjie/exchange/test/buses.ts';
 import { eventually, Story } from '@xianjie/gateway/test/story.ts';
+import { sealedBucketOf } from '@xianjie/object-store/object-store.ts';
 import { fileTicket } from '@xianjie/subgraph-kit/file-ticket.ts';
 import { startTestHub, type TestHub } from '../test-hub.ts';
 
@@ -21,6 +22,13 @@ const refusal = async (url: string): Promise<string> => {
     await client.end().catch(() => {});
   }
 };
+
+const filesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [];
 
 describeNats('every station on a PostgreSQL server of its own', () => {
   let hub: TestHub;
@@ -82,6 +90,44 @@ describeNats('every station on a PostgreSQL server of its own', () => {
       headers: { authorization: `Bearer ${officer.token}` },
     });
     expect(own.status).toBe(200);
+  });
+
+  test('the recording of an intervention stays sealed with the agency that took it down, and the discipline body hears it there', async () => {
+    const HEARD = '原始录音内容';
+    const author = await hub.officers.as('env-monitor');
+    const sha256 = await author.upload('录音.mp3', Buffer.from(HEARD), 'audio/mpeg', 'intervention');
+    const id = randomUUID();
+    const input = {
+      id,
+      intervenedAt: new Date(Date.now() - 60_000).toISOString(),
+      place: '会议室',
+      form: 'HINT',
+      kinds: ['INSTRUCT_FALSIFICATION'],
+      wording: '把均值压到标准以下',
+      personName: '某主任',
+      media: [{ sha256, title: '谈话录音' }],
+    };
+    await author.request(
+      'mutation ($input: InterventionInput!) { recordEnvironmentIntervention(input: $input) { id } }',
+      { input },
+    );
+    const discipline = await hub.officers.as('discipline-officer');
+    for (const client of [author, discipline]) {
+      const { environmentIntervention: record } = await client.request<{
+        environmentIntervention: { content: { media: { url: string; sha256: string }[] } };
+      }>('query ($id: ID!) { environmentIntervention(id: $id) { content { media { url sha256 } } } }', { id });
+      const [medium] = record.content.media;
+      expect(medium!.sha256).toBe(sha256);
+      const heard = await fetch(`${hub.hub.url}${medium!.url}`);
+      expect([heard.status, await heard.text()]).toEqual([200, HEARD]);
+      expect((await fetch(`${hub.hub.url}${medium!.url.split('?')[0]}`)).status).toBeGreaterThanOrEqual(400);
+    }
+    for (const station of STATIONS) {
+      const kept = filesIn(join(folder(station), '..'));
+      expect([station, kept.some((file) => readFileSync(file).includes(HEARD))]).toEqual([station, false]);
+      const sealed = kept.filter((file) => file.includes(sealedBucketOf('ENVIRONMENT')));
+      expect([station, sealed.length > 0]).toEqual([station, station === 'ENVIRONMENT']);
+    }
   });
 
   test('a file is given only to a station that it was handed to, on its own signed ticket for this very file', async () => {
