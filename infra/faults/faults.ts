@@ -86,7 +86,7 @@ export async function runFaults({
 }: FaultOptions): Promise<FaultOutcome> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'xianjie-faults-'));
   const disk = fullDisks > 0 ? mountSmallDisk(dataDirectory, SMALL_DISK_MEGABYTES) : null;
-  const clocks = clockJumps > 0 ? wildClocks(join(dataDirectory, 'clocks')) : null;
+  const clocks = clockJumps > 0 ? wildClocks() : null;
   const next = random(seed);
   const natsPort = await freePort();
   const network = bad ? await startBadNetwork({ ...bad, natsPort, next }) : null;
@@ -130,11 +130,11 @@ export async function runFaults({
     }
   };
   const jumpClocks = async () => {
-    // PostgreSQL's clock stays right: it is what the docket's is compared with
-    const jumping = victims.filter((name) => !name.startsWith('postgres') && name !== 'nats');
+    // one program after the other, the databases first
+    const jumping = victims.filter((name) => name !== 'nats');
     for (; clocks && jumped < clockJumps; jumped += 1) {
       await pause(next() * MOST_PAUSE_MS * 5);
-      const program = jumping[Math.floor(next() * jumping.length)]!;
+      const program = jumping[jumped % jumping.length]!;
       const days = next() < 0.5 ? -1 : 1;
       clocks.set(program, days * DAY_S);
       await pause(WRONG_FOR_MS);
@@ -199,6 +199,7 @@ export async function runFaults({
     await network?.close();
     await machines?.close();
     disk?.close();
+    clocks?.close();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
 }

@@ -39,6 +39,7 @@ export interface GroundOptions {
   readonly disposable?: boolean | undefined;
   readonly onProgress?: ((message: string) => void) | undefined;
   readonly machineOf: (program: string) => Machine;
+  readonly environment: (program: string) => Readonly<Record<string, string>>;
   /** starts a server by a name, on a port that it keeps; whoever gives this stops it too */
   startBelow<T extends Below>(name: string, recipe: (port: number) => Promise<T>): Promise<T>;
 }
@@ -90,7 +91,7 @@ export async function separateGround(options: GroundOptions): Promise<Ground> {
 
 const ownFolder = (data: string, station: Station) => join(data, station.toLowerCase());
 const embedded = (
-  { disposable = false, onProgress, machineOf, startBelow }: GroundOptions,
+  { disposable = false, onProgress, machineOf, environment, startBelow }: GroundOptions,
   name: string,
   dataDir: string,
   walArchive?: string,
@@ -101,6 +102,7 @@ const embedded = (
       port,
       address: machineOf(name).address,
       disposable,
+      environment: environment(name),
       ...(walArchive ? { walArchive } : {}),
       ...(onProgress ? { onProgress } : {}),
     }),

@@ -130,6 +130,7 @@ export async function startHub({
       disposable,
       onProgress,
       machineOf,
+      environment: further,
       startBelow,
     });
     const nats =

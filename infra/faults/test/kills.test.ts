@@ -6,6 +6,7 @@ import { findings, waiting } from '../audit.ts';
 import { runFaults } from '../faults.ts';
 import { Handoffs } from '../handoffs.ts';
 import { namespacesLack } from '../machines.ts';
+import { clocksCanJump } from '../wild-clocks.ts';
 
 /** The short form of `npm run test:faults`. */
 const HANDOFFS = 20;
@@ -37,6 +38,23 @@ testNats(
       kills: 0,
       bus: 'nats',
       network: { weather: { loss: 0.1, twice: 0.1, mostDelayMs: 200 }, cutEveryMs: 5_000, mostCutMs: 2_000 },
+      seed: 20261126,
+      together: 4,
+    });
+    expect(found).toEqual([]);
+  },
+  1_200_000,
+);
+
+if (!clocksCanJump()) console.warn('jumps of clocks are not tested: libfaketime is not installed (Debian: faketime)');
+(clocksCanJump() ? test : test.skip)(
+  'handoffs survive a database and a program whose clocks jump by a day',
+  async () => {
+    const { found } = await runFaults({
+      handoffs: 20,
+      kills: 0,
+      clockJumps: 2,
+      bus: 'postgres',
       seed: 20261126,
       together: 4,
     });

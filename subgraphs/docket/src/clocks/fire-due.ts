@@ -19,9 +19,16 @@ const LOOK_EVERY_MS = 1_000;
  * one. True when there may be more.
  */
 export async function fireDue(orm: MikroORM, now: Date, statutes: Statutes = STATUTES): Promise<boolean> {
+  const isMore = await orm.em.fork().transactional(async (em) => {
+    const calendar = await holdCalendar(em as never);
+    return fireBreaches(em as never, { now, statutes, calendar });
+  });
+  return isMore || fireOneByOne(orm, now, statutes);
+}
+
+async function fireOneByOne(orm: MikroORM, now: Date, statutes: Statutes): Promise<boolean> {
   return orm.em.fork().transactional(async (em) => {
     const calendar = await holdCalendar(em as never);
-    if (await fireBreaches(em as never, { now, statutes, calendar })) return true;
     const due = await em.find(
       Deadline,
       { nextFireAt: { $lte: now } },
