@@ -8,6 +8,8 @@ import type { Snapshot } from './snapshot.ts';
 export interface StoredLeaf extends Leaf {
   readonly id: string;
   readonly record: string;
+  /** SHA-256 of the whole record, hex, where `record` is not the whole */
+  readonly recordHash: string | null;
   readonly mac: string;
   readonly position: string | null;
   readonly refused: boolean;
@@ -31,7 +33,11 @@ export interface LeavesSeen {
 }
 
 const TABLE = 'ledger_leaf';
-const COLUMNS = 'id, kind, ref, digest, record, mac, at, position, refused';
+const MANY = `strpos(record, E'\\n') > 0`;
+/** of many rows only the first line of the record: the whole may be a megabyte */
+const COLUMNS = `id, kind, ref, digest, mac, at, position, refused,
+  case when ${MANY} then split_part(record, E'\\n', 1) else record end as record,
+  case when ${MANY} then encode(sha256(convert_to(record, 'UTF8')), 'hex') end as "recordHash"`;
 
 /** Compares each leaf with its place in the tree, its record and its mac, and names the column that was changed. */
 export async function auditLeaves(audit: LeafAudit): Promise<LeavesSeen> {
@@ -110,16 +116,16 @@ interface OpenRecord {
   readonly digest?: string;
   readonly kind?: LeafKind;
 }
-function readRecord({ record }: StoredLeaf): RecordSaid | null {
+function readRecord({ record, recordHash }: StoredLeaf): RecordSaid | null {
   try {
-    const said = JSON.parse(record.split('\n', 1)[0]!) as Partial<RowRecord & ManyRecord> & OpenRecord;
+    const said = JSON.parse(record) as Partial<RowRecord & ManyRecord> & OpenRecord;
     const isOpen = said.table === undefined;
     const isMany = said.columns !== undefined;
     const ref = isOpen ? said.ref! : isMany ? manyRef(said.table, said.key!) : `${said.table}/${said.key}`;
     return {
       isOpen,
       ref,
-      hash: sha256Hex(record),
+      hash: recordHash ?? sha256Hex(record),
       ...(isOpen ? { digest: said.digest!, kind: said.kind! } : {}),
     };
   } catch {
