@@ -44,8 +44,7 @@ export interface CaseHere {
   readonly tracks: readonly TrackState[];
 }
 export async function readCase(em: EntityManager, caseId: string): Promise<CaseHere> {
-  const file = await em.findOne(CaseFile, caseId);
-  return { file, tracks: file ? await em.find(TrackState, { caseId }) : [] };
+  return { file: await em.findOne(CaseFile, caseId), tracks: await em.find(TrackState, { caseId }) };
 }
 
 /**
