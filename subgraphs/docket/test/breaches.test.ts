@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { STATUTES } from '@xianjie/contracts/clock/statutes.ts';
@@ -8,7 +7,7 @@ import { runOut } from '../src/clocks/lapse-clock.ts';
 import { Deadline, DeadlineLog } from '../src/entities/deadline.ts';
 import { FeedEvent } from '../src/entities/feed.ts';
 import { appendEvents } from '../src/feed.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openDesk, runningClock, type Desk } from './desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -20,30 +19,7 @@ beforeEach(() => desk.empty());
 const NOW = new Date('2026-11-27T00:00:00.000Z');
 const RULES = STATUTES.rules.filter(({ kind, conditional }) => (kind === 'duty' || kind === 'before') && !conditional);
 
-/** A clock of a rule, as it stands while it runs. */
-const running = (rule: (typeof RULES)[number], dueAt: Date, over: Partial<Deadline> = {}) => ({
-  id: randomUUID(),
-  caseId: randomUUID(),
-  ruleId: rule.id,
-  obligor: rule.obligor,
-  obligee: rule.obligee,
-  kind: rule.kind,
-  reminder: false,
-  conditional: rule.conditional,
-  startedBy: randomUUID(),
-  startAct: 'acceptCase' as const,
-  startsAt: new Date('2026-01-01T00:00:00Z'),
-  startPrecision: 'minute' as const,
-  dueAt,
-  provisional: false,
-  approximate: false,
-  steps: [],
-  status: 'RUNNING' as const,
-  nextFireAt: dueAt,
-  audience: ['ENVIRONMENT', rule.obligor],
-  ...over,
-});
-async function arm(clocks: readonly ReturnType<typeof running>[]): Promise<void> {
+async function arm(clocks: readonly ReturnType<typeof runningClock>[]): Promise<void> {
   const em = desk.orm.em.fork();
   for (const clock of clocks) em.persist(em.create(Deadline, clock as never));
   await em.flush();
@@ -76,7 +52,7 @@ test('breaching many in one statement writes what breaching each by itself write
   });
   await fc.assert(
     fc.asyncProperty(fc.array(clock, { minLength: 1, maxLength: 40 }), async (drawn) => {
-      const clocks = drawn.map(({ rule, due }) => running(rule, due));
+      const clocks = drawn.map(({ rule, due }) => runningClock(rule, due));
       await desk.empty();
       await arm(clocks);
       await oneByOne();
@@ -101,7 +77,7 @@ test.each<[string, Partial<Deadline>]>([
   ['a clock that waits for what may still be entered', { nextFireAt: new Date(NOW.getTime() + 1) }],
 ])('%s is left to be looked at by itself', async (_, over) => {
   const [rule] = RULES;
-  const clock = running(rule!, new Date(NOW.getTime() - 60_000), over);
+  const clock = runningClock(rule!, new Date(NOW.getTime() - 60_000), over);
   await arm([clock]);
   const before = await written();
   await inOneStatement();

@@ -12,6 +12,7 @@ import { Deadline } from '../src/entities/deadline.ts';
 import { FeedEvent } from '../src/entities/feed.ts';
 import { appendEvents } from '../src/feed.ts';
 import { entities, migrations } from '../src/subgraph.ts';
+import { runningClock } from './desk.ts';
 
 let database: TestDatabase;
 let orm: MikroORM;
@@ -37,37 +38,12 @@ beforeEach(async () => {
 async function arm(ruleId: string, from: string, now: string, over: Partial<Deadline> = {}): Promise<string> {
   const rule = ruleById(ruleId);
   const due = new Date(dueAt({ rule, from }).due);
+  const nextFireAt = firstFireAt(rule, { dueAt: due, reminder: false, obligor: rule.obligor }, { now: new Date(now) });
+  const clock = runningClock(rule, due, { startsAt: new Date(from), nextFireAt, ...over });
   const em = orm.em.fork();
-  const id = randomUUID();
-  em.persist(
-    em.create(Deadline, {
-      id,
-      caseId: randomUUID(),
-      ruleId,
-      obligor: rule.obligor,
-      obligee: rule.obligee,
-      kind: rule.kind,
-      reminder: false,
-      conditional: rule.conditional,
-      startedBy: randomUUID(),
-      startAct: 'acceptCase',
-      startsAt: new Date(from),
-      startPrecision: 'minute',
-      dueAt: due,
-      provisional: false,
-      approximate: false,
-      steps: [],
-      status: 'RUNNING',
-      endedBy: null,
-      endedAt: null,
-      nextFireAt: firstFireAt(rule, { dueAt: due, reminder: false, obligor: rule.obligor }, { now: new Date(now) }),
-      breachedAt: null,
-      audience: ['ENVIRONMENT', 'PUBLIC_SECURITY'],
-      ...over,
-    }),
-  );
+  em.persist(em.create(Deadline, clock as never));
   await em.flush();
-  return id;
+  return clock.id;
 }
 const events = async () =>
   (await orm.em.fork().find(FeedEvent, {}, { orderBy: { cursor: 1 } })).map(

@@ -159,6 +159,33 @@ function envelopeOf({
   };
 }
 
+/** A clock of a rule that runs and is due at a moment, as it stands in the docket. */
+export const runningClock = (rule: Rule, due: Date, over: Partial<Deadline> = {}) => ({
+  id: randomUUID(),
+  caseId: randomUUID(),
+  ruleId: rule.id,
+  obligor: rule.obligor,
+  obligee: rule.obligee,
+  kind: rule.kind,
+  reminder: false,
+  conditional: rule.conditional,
+  startedBy: randomUUID(),
+  startAct: 'acceptCase' as const,
+  startsAt: new Date(due.getTime() - 86_400_000),
+  startPrecision: 'minute' as const,
+  dueAt: due,
+  provisional: false,
+  approximate: false,
+  steps: [],
+  status: 'RUNNING' as const,
+  endedBy: null,
+  endedAt: null,
+  nextFireAt: due,
+  breachedAt: null,
+  audience: ['ENVIRONMENT', 'PUBLIC_SECURITY'],
+  ...over,
+});
+
 /** 2026-03-09 of a due moment at the end of the day; a status stays as it is. */
 const short = (text: string | null | undefined) => (text?.endsWith('Z') ? dayOf(new Date(text)) : text);
 export function dayOf(at: Date): string {

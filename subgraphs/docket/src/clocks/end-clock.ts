@@ -13,7 +13,6 @@ import { closePauses } from './pause-clock.ts';
 const canBeLate = ({ kind, reminder }: Deadline) => !reminder && (kind === 'duty' || kind === 'before');
 /** Somebody is late when it runs out; `BINDING` is the same in SQL. */
 const binds = (deadline: Deadline) => canBeLate(deadline) && !deadline.conditional;
-
 export const BINDING = "not reminder and not conditional and kind in ('duty', 'before')";
 
 /** An act ends a clock; what has run out by itself before is not ended by it. */
