@@ -114,7 +114,8 @@ describeNats('what only NATS can do wrong', () => {
     await here.server.stop('SIGKILL');
     rmSync(join(here.directory, 'store'), { recursive: true });
     const server = await startNats({ directory: here.directory, port });
-    here = { ...here, server, stop: () => server.stop() };
+    const { stop } = here;
+    here = { ...here, server, stop: () => server.stop().then(stop) };
     await until('the loss is seen', async () => (await receiver.arrived(10)).length === 0);
     await delivered(sender, [lost]);
     expect((await arrivals(receiver, 1)).map(idOf)).toEqual([idOf(lost)]);
