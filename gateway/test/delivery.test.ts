@@ -192,7 +192,12 @@ test('an act whose forerunner is missing waits and says so; it is not acknowledg
   const body = await signEnvelope(envelope, key);
   await hub.sends('ENVIRONMENT', { kind: 'envelope', recipient: 'DOCKET', body });
   const held = await eventually(
-    async () => (await hub.sql<{ reason: string }>('select reason from docket.held_arrival'))[0],
+    async () =>
+      (
+        await hub.sql<{ reason: string }>('select reason from docket.held_arrival where envelope_id = $1', [
+          envelope.id,
+        ])
+      )[0],
     'the held arrival',
   );
   expect(held.reason).toContain('019a0000-0000-7000-8000-0000000000a0');
