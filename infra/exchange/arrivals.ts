@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Station } from '@xianjie/contracts/agencies.ts';
 import { DOCKET } from '@xianjie/contracts/agencies.ts';
+import type { SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import { isKeyAct, type KeyNotice } from '@xianjie/contracts/key-notice.ts';
 import { signReceipt } from '@xianjie/signing/messages.ts';
 import { spanned } from '@xianjie/telemetry/tracing.ts';
@@ -8,8 +9,9 @@ import { raiseAlarm, raiseMalformed } from './alarm.ts';
 import { awaitFiles, fetchFiles } from './awaited-files.ts';
 import { keyOf, type ArrivedMessage, type OutgoingMessage } from './bus.ts';
 import { type ALARM_KINDS, InboxMessage, OutboxMessage } from './entities.ts';
-import { isEnvelopeInTime, isReceiptInTime, keyOfMessage } from './judge-message.ts';
+import { isEnvelopeInTime, isReceiptInTime, keyOfMessage, type Arrived } from './judge-message.ts';
 import { applyKeyNotice, NotEntitled } from './key-notices.ts';
+import { remembering } from './keyring.ts';
 import { hasShape } from './message-shape.ts';
 import { NotYet } from './not-yet.ts';
 import { recipientsOf } from './outbox.ts';
@@ -48,7 +50,7 @@ export class Arrivals {
     return [];
   }
 
-  async #takeNotice({ sender, body }: ArrivedMessage & { kind: 'notice' }): Promise<OutgoingMessage[]> {
+  async #takeNotice({ sender, body }: Arrived<'notice'>): Promise<OutgoingMessage[]> {
     try {
       return (await this.#o.onNotice?.(sender, body)) ?? [];
     } catch (error) {
@@ -58,7 +60,7 @@ export class Arrivals {
   }
 
   /** The sender's trace goes on here, where it recorded one. */
-  #takeTraced(message: ArrivedMessage & { kind: 'envelope' }): Promise<OutgoingMessage[]> {
+  #takeTraced(message: Arrived<'envelope'>): Promise<OutgoingMessage[]> {
     const { trace, body } = message;
     if (!trace) return this.#takeEnvelope(message);
     const attributes = { 'xianjie.act': body.envelope.act, 'xianjie.case': body.envelope.caseId };
@@ -67,7 +69,7 @@ export class Arrivals {
     );
   }
 
-  async #takeEnvelope(message: ArrivedMessage & { kind: 'envelope' }): Promise<OutgoingMessage[]> {
+  async #takeEnvelope(message: Arrived<'envelope'>): Promise<OutgoingMessage[]> {
     const { name, keyring, fork } = this.#o;
     const signed = message.body;
     const { envelope, digest } = signed;
@@ -124,23 +126,52 @@ export class Arrivals {
     return receiptMessages(name, envelope.from, [receipt]);
   }
 
-  async #takeReceipt(message: ArrivedMessage & { kind: 'receipt' }): Promise<OutgoingMessage[]> {
-    const { receipt } = message.body;
+  async #takeReceipt(message: Arrived<'receipt'>): Promise<OutgoingMessage[]> {
     const key = await keyOfMessage(this.#o.fork(), this.#o.keyring, message);
-    if (!key || !isReceiptInTime(message.body, key)) return this.#alarm('BAD_RECEIPT', message);
-    return this.#o.fork().transactional(async (em) => {
-      const row = await em.findOne(
-        OutboxMessage,
-        { envelopeId: receipt.envelopeId, recipient: receipt.by },
-        { lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
-      if (!row && this.#o.name === DOCKET) {
-        await this.#o.onReceipt?.(em, message.body);
-        return [];
+    const good = key && isReceiptInTime(message.body, key) && (await this.#enter([message.body]));
+    return good ? [] : this.#alarm('BAD_RECEIPT', message);
+  }
+
+  /**
+   * Takes receipts in one transaction; receipts come in crowds, and each is little to write.
+   * False, and nothing is done, where that can not be: then each is to be taken by itself, which tells what is wrong with it.
+   */
+  async takeTogether(messages: readonly Arrived<'receipt'>[]): Promise<boolean> {
+    if (messages.length === 0) return true;
+    if (!messages.every(hasShape)) return false;
+    const keyring = remembering(this.#o.keyring);
+    try {
+      for (const message of messages) {
+        const key = await keyOfMessage(this.#o.fork(), keyring, message);
+        if (!key || !isReceiptInTime(message.body, key)) return false;
       }
-      if (!row || row.message.digest !== receipt.digest) return this.#alarm('BAD_RECEIPT', message);
-      takeInto(row, message.body, this.#now());
-      return [];
+      return await this.#enter(messages.map(({ body }) => body));
+    } catch {
+      return false;
+    }
+  }
+
+  /** Writes down what recipients have signed, all or nothing; false where one has signed what it was not sent from here. */
+  #enter(receipts: readonly SignedReceipt[]): Promise<boolean> {
+    const { name, fork, onReceipts } = this.#o;
+    return fork().transactional(async (em) => {
+      const rows = await em.find(
+        OutboxMessage,
+        { $or: receipts.map(({ receipt: { envelopeId, by } }) => ({ envelopeId, recipient: by })) },
+        { orderBy: { envelopeId: 1, recipient: 1 }, lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      const sent = new Map(rows.map((row) => [`${row.envelopeId} ${row.recipient}`, row]));
+      const pairs = receipts.map((signed) => ({
+        signed,
+        row: sent.get(`${signed.receipt.envelopeId} ${signed.receipt.by}`),
+      }));
+      const others = pairs.filter(({ row }) => !row).map(({ signed }) => signed);
+      const own = pairs.filter(({ row }) => row) as { signed: SignedReceipt; row: OutboxMessage }[];
+      if (others.length > 0 && name !== DOCKET) return false;
+      if (own.some(({ signed, row }) => row.message.digest !== signed.receipt.digest)) return false;
+      for (const { signed, row } of own) takeInto(row, signed, this.#now());
+      if (others.length > 0) await onReceipts?.(em, others);
+      return true;
     });
   }
 

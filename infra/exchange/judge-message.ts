@@ -18,7 +18,7 @@ export type Arrived<K extends ArrivedMessage['kind']> = Extract<ArrivedMessage, 
  */
 export async function keyOfMessage(
   em: EntityManager,
-  keyring: Keyring,
+  keyring: Pick<Keyring, 'find'>,
   message: Arrived<'envelope'> | Arrived<'receipt'>,
 ): Promise<BookedKey | null> {
   const { sender, body } = message;

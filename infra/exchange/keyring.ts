@@ -31,6 +31,19 @@ const KEY_LOCK = 72_003;
 export const lockKeys = (em: EntityManager, station: Station): Promise<unknown> =>
   em.execute('select pg_advisory_xact_lock(?, ?)', [KEY_LOCK, STATIONS.indexOf(station)]);
 
+/** Looks each key up once: for messages that are judged together. */
+export function remembering(keyring: Pick<Keyring, 'find'>): Pick<Keyring, 'find'> {
+  const found = new Map<string, Promise<BookedKey | null>>();
+  return {
+    find: (em, station, keyId) => {
+      const name = `${station} ${keyId ?? ''}`;
+      const known = found.get(name) ?? keyring.find(em, station, keyId);
+      found.set(name, known);
+      return known;
+    },
+  };
+}
+
 export class KeyBook implements Keyring {
   #publicKeys = new Map<string, PublicKey>();
 

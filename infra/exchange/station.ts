@@ -20,8 +20,8 @@ export interface StationOptions {
   readonly fork: () => EntityManager;
   /** the effect of an envelope here; runs in the transaction that records it as received */
   readonly onEnvelope: (em: EntityManager, envelope: Envelope, signed: SignedEnvelope) => Promise<void>;
-  /** the effect of a receipt for an envelope of another station (the docket keeps them all) */
-  readonly onReceipt?: (em: EntityManager, receipt: SignedReceipt) => Promise<void>;
+  /** the effect of receipts for envelopes of other stations (the docket keeps them all) */
+  readonly onReceipts?: (em: EntityManager, receipts: readonly SignedReceipt[]) => Promise<void>;
   /** fetches a file of an envelope into the station's own store and hashes it again */
   readonly fetchFile?: FetchFile;
   /** what another station tells beside acts; gives what is answered. One that fails is not tried again: the next takes its place */
@@ -133,32 +133,43 @@ export class StationRunner {
     const { bus } = this.#o;
     const arrived = await bus.arrived(BATCH);
     const due = await this.#held.due(BATCH);
-    const count = await this.#take([...arrived, ...due]);
-    await bus.done(arrived.slice(0, count).map(({ sequence }) => sequence));
+    const seen = await this.#take([...arrived, ...due]);
+    await bus.done(arrived.filter((message) => seen.has(message)).map(({ sequence }) => sequence));
     await this.#held
       .tell((told) => bus.send(told))
       .catch((error: unknown) => this.#o.log?.('senders could not be told what waits', error));
     return arrived.length > 0 || due.length > 0;
   }
 
-  /** Lets messages take effect or keeps them until they can; gives how many it came to before it was stopped. @throws when neither can be written */
-  async #take(messages: readonly ArrivedMessage[]): Promise<number> {
+  /** Lets messages take effect or keeps them until they can; gives those it came to before it was stopped. @throws when neither can be written */
+  async #take(messages: readonly ArrivedMessage[]): Promise<ReadonlySet<ArrivedMessage>> {
     const taken: Taken[] = [];
     const early: Early[] = [];
-    let count = 0;
-    for (const message of messages) {
-      if (this.#stopped) break;
-      count += 1;
-      try {
-        taken.push({ message, answers: await this.#arrivals.take(message) });
-      } catch (error) {
-        if (!(error instanceof NotYet))
-          this.#o.log?.(`${message.kind} of ${message.sender} not taken, tried again`, error);
-        if (!isHoldable(message)) throw error;
-        const awaited = error instanceof NotYet ? error.awaited : null;
-        early.push({ message, reason: (error as Error).message, awaited });
+    const seen = new Set<ArrivedMessage>();
+    const takeEach = async (some: readonly ArrivedMessage[]) => {
+      for (const message of some) {
+        if (this.#stopped) return;
+        seen.add(message);
+        try {
+          taken.push({ message, answers: await this.#arrivals.take(message) });
+        } catch (error) {
+          if (!(error instanceof NotYet))
+            this.#o.log?.(`${message.kind} of ${message.sender} not taken, tried again`, error);
+          if (!isHoldable(message)) throw error;
+          const awaited = error instanceof NotYet ? error.awaited : null;
+          early.push({ message, reason: (error as Error).message, awaited });
+        }
       }
-    }
+    };
+    await takeEach(messages.filter(({ kind }) => kind !== 'receipt'));
+    // receipts last: what they are about may have come with them
+    const receipts = messages.filter((message) => message.kind === 'receipt');
+    if (this.#stopped || !(await this.#arrivals.takeTogether(receipts))) await takeEach(receipts);
+    else
+      for (const message of receipts) {
+        seen.add(message);
+        taken.push({ message, answers: [] });
+      }
     const { answered, unanswered } = await this.#answer(taken);
     await this.#held.keep([...early, ...unanswered]);
     await this.#held.release(answered.filter(isHoldable));
@@ -167,7 +178,7 @@ export class StationRunner {
     );
     await this.#held.wake(acts.map(({ id }) => id));
     if (acts.some(({ act }) => isKeyAct(act))) await this.#held.wakeOthers();
-    return count;
+    return seen;
   }
 
   /** Sends all answers at once, so that a long way costs its time once. What could not be answered is taken, and so answered, again. */

@@ -10,6 +10,16 @@ export async function lockCase(em: EntityManager, caseId: string): Promise<void>
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [caseId]);
 }
 
+/** Holds several, in the order in which everybody else does. */
+export async function lockCases(em: EntityManager, caseIds: readonly string[]): Promise<void> {
+  await em.execute(
+    `select pg_advisory_xact_lock(lock) from (
+       select distinct hashtextextended(id, 0) as lock from jsonb_array_elements_text(?::jsonb) as id order by lock
+     ) as locks`,
+    [JSON.stringify(caseIds)],
+  );
+}
+
 export function stateOf(tracks: readonly TrackState[]): CaseState {
   return Object.fromEntries(tracks.map(({ track, state }) => [track, state])) as CaseState;
 }

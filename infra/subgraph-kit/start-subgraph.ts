@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { DOCKET, type Identity, type Station } from '@xianjie/contracts/agencies.ts';
 import type { SeriesOverrides } from '@xianjie/contracts/papers/series.ts';
-import type { EvidenceRef, SignedReceipt } from '@xianjie/contracts/envelope.ts';
+import type { EvidenceRef } from '@xianjie/contracts/envelope.ts';
 import { createOrm, migrate } from '@xianjie/database/orm.ts';
 import { fileKeyStore } from '@xianjie/exchange/key-files.ts';
 import { openKeyModule } from '@xianjie/exchange/key-module.ts';
@@ -90,10 +90,9 @@ export interface StationParts {
   readonly entities: ReturnType<typeof agencyEntitiesOf>;
   readonly migrations: AgencySubgraph['migrations'];
   readonly schema: GraphQLSchema;
-  readonly receive: Pick<StationOptions, 'onEnvelope'> & {
+  readonly receive: Pick<StationOptions, 'onEnvelope' | 'onReceipts'> & {
     /** `ask` where the stations have folders of their own */
     fetchFile?: (from: Station, file: EvidenceRef, ask: AskForFile | undefined) => Promise<boolean>;
-    onReceipt?: (em: Parameters<NonNullable<StationOptions['onReceipt']>>[0], receipt: SignedReceipt) => Promise<void>;
   };
   /** answers paths of its own beside /graphql */
   readonly page?: ContextPage<RequestContext>;

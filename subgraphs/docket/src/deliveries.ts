@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AGENCIES, DOCKET, type Agency } from '@xianjie/contracts/agencies.ts';
 import { ACT_NAMES, ACTS } from '@xianjie/contracts/acts/index.ts';
-import type { Envelope, SignedReceipt } from '@xianjie/contracts/envelope.ts';
+import type { Envelope, ReceiptBody, SignedReceipt } from '@xianjie/contracts/envelope.ts';
 import { isKeyAct } from '@xianjie/contracts/key-notice.ts';
 import { InboxMessage } from '@xianjie/exchange/entities.ts';
 import { isAnswer } from '@xianjie/exchange/receipts.ts';
@@ -9,11 +9,11 @@ import { NotYet } from '@xianjie/exchange/not-yet.ts';
 import { recipientsOf } from '@xianjie/exchange/outbox.ts';
 import { ledgerOf } from '@xianjie/ledger/keep-leaves.ts';
 import { receiptLeaf } from '@xianjie/ledger/row-leaves.ts';
-import { lockCase } from '@xianjie/subgraph-kit/case-state.ts';
+import { lockCases } from '@xianjie/subgraph-kit/case-state.ts';
 import { Act } from '@xianjie/subgraph-kit/entities.ts';
 import type { EventKind } from './entities/feed.ts';
 import { CustodyEntry, Delivery } from './entities/feed.ts';
-import { appendEvents } from './feed.ts';
+import { appendEvents, type NewEvent } from './feed.ts';
 
 /** An act sets out: to each agency it is a delivery whose receipt is awaited, and it may be the answer to earlier ones. */
 export async function openDeliveries(em: EntityManager, envelope: Envelope): Promise<void> {
@@ -44,34 +44,66 @@ export async function enterReceipt(em: EntityManager, { payload, occurredAt }: E
   else em.persist(em.create(Delivery, { ...key, ...told }));
 }
 
-/** A signed receipt of an agency reaches the docket: who has received or opened what, and whether the files came whole. */
-export async function receiveReceipt(em: EntityManager, signed: SignedReceipt): Promise<void> {
+/**
+ * Signed receipts of agencies reach the docket: who has received or opened what, and whether the files came whole.
+ * @throws {NotYet} while an act that one of them is about has not arrived
+ */
+export async function receiveReceipts(em: EntityManager, all: readonly SignedReceipt[]): Promise<void> {
+  const ids = [...new Set(all.map(({ receipt }) => receipt.envelopeId))];
+  const arrived = new Map(
+    (await em.find(InboxMessage, { envelopeId: { $in: ids } })).map(({ message }) => [message.envelope.id, message]),
+  );
+  const missing = ids.find((id) => !arrived.has(id));
+  if (missing) throw new NotYet(`办理事项 ${missing} 尚未到达`, missing);
+  const onCases = all.flatMap((signed) => {
+    const { envelope } = arrived.get(signed.receipt.envelopeId)!;
+    return isKeyAct(envelope.act) ? [] : [{ signed, envelope }];
+  });
+  if (onCases.length === 0) return;
+  // another replica may be taking the same receipts
+  await lockCases(
+    em,
+    onCases.map(({ envelope }) => envelope.caseId),
+  );
+  const acts = { $in: onCases.map(({ envelope }) => envelope.id) };
+  const known = {
+    deliveries: await em.find(Delivery, { actId: acts }),
+    custody: onCases.some(({ signed }) => signed.receipt.evidence.length > 0)
+      ? await em.find(CustodyEntry, { actId: acts, to: { $in: onCases.map(({ signed }) => signed.receipt.by) } })
+      : [],
+  };
+  await appendEvents(
+    em,
+    onCases.flatMap(({ signed, envelope }) => takeReceipt(em, known, envelope, signed)),
+  );
+}
+
+/** What is known of acts and their recipients; a delivery that is new is added. */
+interface Known {
+  readonly deliveries: Delivery[];
+  readonly custody: readonly CustodyEntry[];
+}
+
+function takeReceipt(em: EntityManager, known: Known, envelope: Envelope, signed: SignedReceipt): NewEvent[] {
   const { receipt, signature } = signed;
-  const inbox = await em.findOne(InboxMessage, { envelopeId: receipt.envelopeId });
-  if (!inbox) throw new NotYet(`办理事项 ${receipt.envelopeId} 尚未到达`, receipt.envelopeId);
-  const { envelope } = inbox.message;
-  if (isKeyAct(envelope.act)) return;
-  // another replica may be taking the same receipt
-  await lockCase(em, envelope.caseId);
+  const step = receipt.step ?? 'DELIVERED';
+  if (step === 'HELD') return [];
   const at = new Date(receipt.at);
   const to = receipt.by === DOCKET ? DOCKET : AGENCIES[receipt.by as Agency].zh;
-  const key = { actId: receipt.envelopeId, recipient: receipt.by };
-  const delivery = (await em.findOne(Delivery, key)) ?? em.create(Delivery, { ...key, receivedAt: null, receipts: [] });
+  const isOf = ({ actId, recipient }: Delivery) => actId === receipt.envelopeId && recipient === receipt.by;
+  const delivery = known.deliveries.find(isOf) ?? begun(em, known, receipt);
   // whoever asks for a receipt again gets all of them again
-  if (delivery.receipts.some((known) => known.signature === signature)) return;
-  em.persist(delivery);
+  if (delivery.receipts.some((one) => one.signature === signature)) return [];
   const happened: [EventKind, string][] = [];
   const title = ACTS[envelope.act].zh;
-  switch (receipt.step ?? 'DELIVERED') {
-    case 'HELD':
-      return;
+  switch (step) {
     case 'OPENED':
-      if (delivery.openedAt) return;
+      if (delivery.openedAt) return [];
       delivery.openedAt = at;
       happened.push(['OPENED', `${to}已有人查阅：${title}`]);
       break;
     case 'DELIVERED':
-      if (delivery.receivedAt) return;
+      if (delivery.receivedAt) return [];
       delivery.receivedAt = at;
       delivery.signature = signature;
       happened.push(['DELIVERED', `已送达${to}：${title}`]);
@@ -83,19 +115,33 @@ export async function receiveReceipt(em: EntityManager, signed: SignedReceipt): 
   const broken: string[] = [];
   const came: string[] = [];
   for (const { id, hashOk } of receipt.evidence) {
-    const step = await em.findOne(CustodyEntry, { evidenceId: id, actId: receipt.envelopeId, to: receipt.by });
-    if (hashOk === null || !step || step.hashOk === hashOk) continue;
-    step.hashOk = hashOk;
+    const taken = known.custody.find(
+      (entry) => entry.evidenceId === id && entry.actId === receipt.envelopeId && entry.to === receipt.by,
+    );
+    if (hashOk === null || !taken || taken.hashOk === hashOk) continue;
+    taken.hashOk = hashOk;
     const name = envelope.evidence.find((item) => item.id === id)?.title ?? id;
     (hashOk ? came : broken).push(name);
   }
-  if (receipt.step === 'EVIDENCE' && came.length > 0)
+  if (step === 'EVIDENCE' && came.length > 0)
     happened.push(['EVIDENCE_ARRIVED', `${to}已收到证据文件：${came.join('、')}`]);
   if (broken.length > 0)
     happened.push(['EVIDENCE_MISMATCH', `证据校验不符：${broken.join('、')}，${to}收到的文件与登记的校验值不一致`]);
   const audience = [...new Set<string>([envelope.from, receipt.by])];
-  await appendEvents(
-    em,
-    happened.map(([kind, message]) => ({ kind, message, caseId: envelope.caseId, at, actId: envelope.id, audience })),
-  );
+  return happened.map(([kind, message]) => ({
+    kind,
+    message,
+    caseId: envelope.caseId,
+    at,
+    actId: envelope.id,
+    audience,
+  }));
+}
+
+/** A delivery that the act itself did not open. */
+function begun(em: EntityManager, { deliveries }: Known, { envelopeId, by }: ReceiptBody): Delivery {
+  const delivery = em.create(Delivery, { actId: envelopeId, recipient: by, receivedAt: null, receipts: [] });
+  em.persist(delivery);
+  deliveries.push(delivery);
+  return delivery;
 }

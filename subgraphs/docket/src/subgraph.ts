@@ -26,7 +26,7 @@ import { bundlePage } from './bundle/bundle-page.ts';
 import { evidencePage } from './evidence-page.ts';
 import { publicDecisions } from './public-decisions.ts';
 import { paperPage } from './papers.ts';
-import { receiveReceipt } from './deliveries.ts';
+import { receiveReceipts } from './deliveries.ts';
 import { receiveAct } from './receive.ts';
 import { CaseListQuery } from './resolvers/case-list.query.ts';
 import { CaseQuery, referredCase } from './resolvers/case.query.ts';
@@ -122,7 +122,7 @@ export async function startDocket(settings: Settings = readSettings()): Promise<
     schema: await schema(),
     receive: {
       onEnvelope: (em, envelope, { digest }) => receiveAct(em, envelope, digest, new Date(), statutes),
-      onReceipt: receiveReceipt,
+      onReceipts: receiveReceipts,
     },
     page: pagesOf(paperPage(pool), bundlePage(pool), evidencePage, publicDecisions),
     background: (orm, log) => {
