@@ -13,6 +13,6 @@ export default {
   globalSetup: '<rootDir>/infra/database/test/postgres.mjs',
   globalTeardown: '<rootDir>/infra/database/test/stop-postgres.mjs',
   reporters: ['default', '<rootDir>/infra/runtime/count-reporter.mjs'],
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   maxWorkers: 2,
 };

@@ -5,12 +5,15 @@ import type { TestHub } from '@xianjie/local/test-hub.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 
 /** Waits until `read` gives something; the patience is generous, so that it never decides a test on a slow machine. */
+/** Long enough for a machine that is busy with other things. */
+const WITHIN_MS = 120_000;
+
 export async function eventually<T>(read: () => Promise<T | null | undefined | false>, what = 'it'): Promise<T> {
-  const until = Date.now() + 60_000;
+  const until = Date.now() + WITHIN_MS;
   for (;;) {
     const value = await read();
     if (value) return value;
-    if (Date.now() > until) throw new Error(`${what} has not happened within 60 s`);
+    if (Date.now() > until) throw new Error(`${what} has not happened within ${WITHIN_MS / 1_000} s`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -39,7 +39,7 @@ describe.each(BUSES)('$name', ({ start }) => {
       migrations: subgraph.migrations as never,
     });
     await migrate(orm);
-  }, 120_000);
+  });
   afterAll(async () => {
     await orm?.close(true);
     await bus?.stop();
@@ -79,7 +79,7 @@ describe.each(BUSES)('$name', ({ start }) => {
 
     const first = start();
     for (const one of others) await send(one);
-    await until('all are kept', () => counted(HeldArrival, WAITING), 120_000).finally(() => first.stop());
+    await until('all are kept', () => counted(HeldArrival, WAITING), 240_000).finally(() => first.stop());
     // the bus has nothing left to hand out, and need not remember them
     const door = bus.door('PUBLIC_SECURITY');
     await send(awaited);
@@ -92,7 +92,7 @@ describe.each(BUSES)('$name', ({ start }) => {
     );
     expect(await counted(HeldArrival, 0)).toBe(true);
     await sender.close();
-  }, 400_000);
+  }, 600_000);
 
   const heldArrivals = async (now: () => Date) => {
     const { keyFile, trustFile } = makeKeys(directory);

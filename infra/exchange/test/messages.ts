@@ -4,7 +4,7 @@ import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
 import type { Station } from '@xianjie/contracts/agencies.ts';
 import { keyOf, type ArrivedMessage, type Bus, type OutgoingMessage } from '../bus.ts';
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 120_000;
 
 /** A bus does not read envelopes, so these have of one only what it goes by. */
 export function message(
@@ -25,7 +25,7 @@ export async function until<T>(what: string, ask: () => Promise<T | null | false
     const answer = await ask();
     if (answer !== null && answer !== false) return answer;
   }
-  throw new Error(`not within ${WITHIN_MS / 1_000} s: ${what}`);
+  throw new Error(`not within ${withinMs / 1_000} s: ${what}`);
 }
 
 /** Sends, again and again while the bus is away or has no room, as an outbox does. */

@@ -50,7 +50,7 @@ describe.each(BUSES)('$name', ({ start }) => {
       return (await fileKeyStore(keyFile(station)).signer(key.keyId))!;
     };
     [own, recipient] = [await signerOf('PUBLIC_SECURITY'), await signerOf('ENVIRONMENT')];
-  }, 120_000);
+  });
   afterAll(async () => {
     await orm?.close(true);
     await bus?.stop();
