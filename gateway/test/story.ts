@@ -4,10 +4,9 @@ import { performerOf, type HubClient } from '@xianjie/local/replay/hub-client.ts
 import type { TestHub } from '@xianjie/local/test-hub.ts';
 import { ACTS, type ActName } from '@xianjie/contracts/acts/index.ts';
 
-/** Waits until `read` gives something; the patience is generous, so that it never decides a test on a slow machine. */
-/** Long enough for a machine that is busy with other things. */
 const WITHIN_MS = 120_000;
 
+/** Waits until `read` gives something; the patience is generous, so that it never decides a test on a slow machine. */
 export async function eventually<T>(read: () => Promise<T | null | undefined | false>, what = 'it'): Promise<T> {
   const until = Date.now() + WITHIN_MS;
   for (;;) {

@@ -112,7 +112,8 @@ export class Arrivals {
       );
       if (isKeyAct(envelope.act)) return applyKeyNotice(em, envelope as unknown as KeyNotice, key.row.keyId);
       if (fetchFile) awaitFiles(em, envelope, evidence, at);
-      await noteAnswer(em, envelope);
+      // the docket is told of acts and never asked for one
+      if (name !== DOCKET) await noteAnswer(em, envelope);
       await this.#o.onEnvelope(em, envelope, signed);
     });
     try {
