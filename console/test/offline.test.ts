@@ -90,7 +90,7 @@ test('the answer is lost after the hub has done it: sent again it is answered an
   await police.getByRole('button', { name: '确认发送' }).click();
   await police.getByText('可能已办理也可能没有').waitFor();
   expect([await done().count(), await written('handBackForPenalty')]).toEqual([0, 1]);
-  await police.unroute('**/graphql');
+  await police.unrouteAll({ behavior: 'wait' });
   await banner().waitFor({ state: 'hidden' });
   await send(police, 'handBackForPenalty');
   expect(await written('handBackForPenalty')).toBe(1);
