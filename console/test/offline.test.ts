@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { ActName } from '@xianjie/contracts/acts/index.ts';
 import { Story } from '../../gateway/test/story.ts';
 import { fill, next, send } from './form.ts';
@@ -32,6 +32,12 @@ const opens = async (act: ActName) => {
   await police.goto(`${work.url}/cases/${story.caseId}/acts/${act}`);
   await police.locator('form.ant-form').waitFor();
 };
+/** What happens to the act on its way to the hub. */
+const onItsWay = (act: ActName, happens: (route: Route) => Promise<void>) =>
+  police.route('**/graphql', (route) =>
+    route.request().postData()?.includes(`{${act}(input:`) ? happens(route) : route.fallback(),
+  );
+const asUsual = () => police.unrouteAll({ behavior: 'wait' });
 
 test('the line is cut and comes back: what is written waits, what happened meanwhile is there', async () => {
   await opens('refuseFiling');
@@ -57,11 +63,15 @@ test('the gateway is killed while the act is sent: it is not done, the draft out
   await fill(police, { 决定内容及理由: '情节显著轻微', 案卷材料已退回: true });
   await next(police);
   await police.getByLabel('我已核对内容和材料').check();
-  await work.test.hub.services.get('gateway')!.stop('SIGKILL');
+  await onItsWay('notifyDecision', async (route) => {
+    await work.test.hub.services.get('gateway')!.stop('SIGKILL');
+    await route.continue();
+  });
   await police.getByRole('button', { name: '确认发送' }).click();
   await police.getByText('没有收到系统答复').waitFor();
   await banner().waitFor();
   expect(await done().count()).toBe(0);
+  await asUsual();
 
   await work.test.hub.restart('gateway');
   await banner().waitFor({ state: 'hidden' });
@@ -83,14 +93,14 @@ test('the answer is lost after the hub has done it: sent again it is answered an
   await fill(police, { 应当给予行政处罚的理由: '不构成犯罪' });
   await next(police);
   await police.getByLabel('我已核对内容和材料').check();
-  await police.route('**/graphql', async (route) => {
+  await onItsWay('handBackForPenalty', async (route) => {
     await route.fetch();
     await route.abort();
   });
   await police.getByRole('button', { name: '确认发送' }).click();
   await police.getByText('可能已办理也可能没有').waitFor();
   expect([await done().count(), await written('handBackForPenalty')]).toEqual([0, 1]);
-  await police.unrouteAll({ behavior: 'wait' });
+  await asUsual();
   await banner().waitFor({ state: 'hidden' });
   await send(police, 'handBackForPenalty');
   expect(await written('handBackForPenalty')).toBe(1);
