@@ -11,7 +11,7 @@ const PASSING = new Set(['AGENCY_UNAVAILABLE', 'INTERNAL']);
 let hub: TestHub;
 beforeAll(async () => {
   hub = await startTestHub({ replicas: 2 });
-}, 300_000);
+}, 600_000);
 afterAll(() => hub?.stop());
 
 /** As an officer's client would: the same act with the same id until it is answered. */
@@ -148,4 +148,4 @@ test('of many clocks that fall due at once each is fired once, told once and in 
   );
   expect(feed!['events']).toBe(feed!['last']);
   expect(Number(feed!['last'])).toBeGreaterThanOrEqual(Number(head!.last) + MANY);
-}, 300_000);
+}, 600_000);
