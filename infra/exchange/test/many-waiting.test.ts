@@ -1,58 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { MikroORM } from '@mikro-orm/postgresql';
-import { createOrm, migrate } from '@xianjie/database/orm.ts';
-import { schemaOf } from '@xianjie/database/provision.ts';
-import { createTestDatabase, type TestDatabase } from '@xianjie/database/test-database.ts';
-import { subgraph } from '@xianjie/public-security/src/subgraph.ts';
 import type { SignedEnvelope } from '@xianjie/contracts/envelope.ts';
 import { signEnvelope } from '@xianjie/signing/messages.ts';
 import { SAMPLE_ENVELOPE } from '@xianjie/signing/test/sample-envelope.ts';
-import { agencyEntitiesOf } from '@xianjie/subgraph-kit/subgraph.ts';
 import { Alarm, HeldArrival, InboxMessage } from '../entities.ts';
 import { HeldArrivals, type Early } from '../held-arrivals.ts';
-import { fileKeyStore, makeKeys } from '../key-files.ts';
-import { KeyBook } from '../keyring.ts';
 import { NotYet } from '../not-yet.ts';
 import { StationRunner } from '../station.ts';
 import { BUSES, type BusHere } from './buses.ts';
 import { arrivals, delivered, idOf, message, until } from './messages.ts';
+import { policeStation, type PoliceStation } from './police-station.ts';
 
 /** More than a station looks at in one step, and than its door to NATS fetches at once. */
 const WAITING = 1_200;
 
 describe.each(BUSES)('$name', ({ start }) => {
   let bus: BusHere;
-  let directory: string;
-  let database: TestDatabase;
-  let orm: MikroORM;
+  let station: PoliceStation;
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'xianjie-waiting-'));
-    [bus, database] = await Promise.all([start(), createTestDatabase()]);
-    orm = await createOrm({
-      url: database.urls.PUBLIC_SECURITY,
-      schema: schemaOf('PUBLIC_SECURITY'),
-      entities: agencyEntitiesOf(subgraph) as never,
-      migrations: subgraph.migrations as never,
-    });
-    await migrate(orm);
+    [bus, station] = await Promise.all([start(), policeStation()]);
   });
   afterAll(async () => {
-    await orm?.close(true);
+    await station?.stop();
     await bus?.stop();
-    await database?.drop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   test(`${WAITING} acts wait for one that comes after them: the bus is done with them, and they take effect once it is here`, async () => {
-    const { keyFile, trustFile } = makeKeys(directory);
-    const book = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
-    await book.open(orm.em.fork() as never);
-    const author = await book.find(orm.em.fork() as never, 'ENVIRONMENT');
-    const signer = (await fileKeyStore(keyFile('ENVIRONMENT')).signer(author!.key.keyId))!;
+    const signer = await station.signerOf('ENVIRONMENT');
     const sign = () =>
       signEnvelope(
         { ...SAMPLE_ENVELOPE, id: randomUUID(), caseId: randomUUID(), to: ['PUBLIC_SECURITY' as const], evidence: [] },
@@ -64,13 +38,13 @@ describe.each(BUSES)('$name', ({ start }) => {
     const send = (body: SignedEnvelope) =>
       delivered(sender, [{ kind: 'envelope', recipient: 'PUBLIC_SECURITY', body, trace: null }]);
     const counted = async (entity: typeof InboxMessage | typeof HeldArrival, count: number) =>
-      (await orm.em.fork().count(entity as typeof InboxMessage, {})) === count;
+      (await station.fork().count(entity as typeof InboxMessage, {})) === count;
     const start = () =>
       new StationRunner({
         name: 'PUBLIC_SECURITY',
         bus: bus.door('PUBLIC_SECURITY'),
-        keyring: book,
-        fork: () => orm.em.fork() as never,
+        keyring: station.book,
+        fork: station.fork,
         onEnvelope: async (em, { id }) => {
           const isHere = id === awaited.envelope.id || (await em.findOne(InboxMessage, awaited.envelope.id));
           if (!isHere) throw new NotYet('the one they build on has not arrived', awaited.envelope.id);
@@ -94,30 +68,26 @@ describe.each(BUSES)('$name', ({ start }) => {
     await sender.close();
   }, 600_000);
 
-  const heldArrivals = async (now: () => Date) => {
-    const { keyFile, trustFile } = makeKeys(directory);
-    const keyring = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
-    await keyring.open(orm.em.fork() as never);
-    return new HeldArrivals({ name: 'PUBLIC_SECURITY', keyring, fork: () => orm.em.fork() as never }, now);
-  };
+  const heldArrivals = (now: () => Date) =>
+    new HeldArrivals({ name: 'PUBLIC_SECURITY', keyring: station.book, fork: station.fork }, now);
   const early = (text: string): Early => ({
     message: { ...message('PUBLIC_SECURITY', text), sender: 'ENVIRONMENT' } as unknown as Early['message'],
     reason: 'not yet',
     awaited: null,
   });
   test('what a station can not even keep is an alarm, and holds up nothing', async () => {
-    const held = await heldArrivals(() => new Date());
+    const held = heldArrivals(() => new Date());
     const whole = early('written as text: \\u0000');
     await held.keep([early('a\0b'), whole, whole, early('half a pair: \ud800')]);
-    expect(await orm.em.fork().count(HeldArrival, {})).toBe(1);
-    expect(await orm.em.fork().count(Alarm, { kind: 'MALFORMED' })).toBe(2);
+    expect(await station.fork().count(HeldArrival, {})).toBe(1);
+    expect(await station.fork().count(Alarm, { kind: 'MALFORMED' })).toBe(2);
     await held.release([whole.message]);
-    expect(await orm.em.fork().count(HeldArrival, {})).toBe(0);
+    expect(await station.fork().count(HeldArrival, {})).toBe(0);
   });
 
   test('what was kept while the clock was a day ahead is tried once it is right again', async () => {
     let now = new Date(Date.now() + 86_400_000);
-    const held = await heldArrivals(() => now);
+    const held = heldArrivals(() => now);
     const one = early('kept tomorrow');
     await held.keep([one]);
     expect(await held.due(10)).toEqual([]);

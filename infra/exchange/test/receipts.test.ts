@@ -1,63 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { MikroORM } from '@mikro-orm/postgresql';
 import type { ReceiptBody, SignedEnvelope, SignedReceipt } from '@xianjie/contracts/envelope.ts';
-import { createOrm, migrate } from '@xianjie/database/orm.ts';
-import { schemaOf } from '@xianjie/database/provision.ts';
-import { createTestDatabase, type TestDatabase } from '@xianjie/database/test-database.ts';
-import { subgraph } from '@xianjie/public-security/src/subgraph.ts';
 import type { Signer } from '@xianjie/signing/keys.ts';
 import { signEnvelope, signReceipt } from '@xianjie/signing/messages.ts';
 import { SAMPLE_ENVELOPE } from '@xianjie/signing/test/sample-envelope.ts';
-import { agencyEntitiesOf } from '@xianjie/subgraph-kit/subgraph.ts';
 import { Alarm, OutboxMessage } from '../entities.ts';
-import { fileKeyStore, makeKeys } from '../key-files.ts';
-import { KeyBook } from '../keyring.ts';
 import { outboxRow } from '../outbox.ts';
 import { StationRunner } from '../station.ts';
 import { BUSES, type BusHere } from './buses.ts';
 import { delivered, until } from './messages.ts';
+import { policeStation, type PoliceStation } from './police-station.ts';
 
 /** As many as a station looks at in one step. */
 const CROWD = 90;
 
 describe.each(BUSES)('$name', ({ start }) => {
   let bus: BusHere;
-  let directory: string;
-  let database: TestDatabase;
-  let orm: MikroORM;
-  let book: KeyBook;
+  let station: PoliceStation;
   let own: Signer;
   let recipient: Signer;
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'xianjie-receipts-'));
-    [bus, database] = await Promise.all([start(), createTestDatabase()]);
-    orm = await createOrm({
-      url: database.urls.PUBLIC_SECURITY,
-      schema: schemaOf('PUBLIC_SECURITY'),
-      entities: agencyEntitiesOf(subgraph) as never,
-      migrations: subgraph.migrations as never,
-    });
-    await migrate(orm);
-    const { keyFile, trustFile } = makeKeys(directory);
-    book = KeyBook.read('PUBLIC_SECURITY', fileKeyStore(keyFile('PUBLIC_SECURITY')), trustFile);
-    await book.open(fork());
-    const signerOf = async (station: 'PUBLIC_SECURITY' | 'ENVIRONMENT') => {
-      const { key } = (await book.find(fork(), station))!;
-      return (await fileKeyStore(keyFile(station)).signer(key.keyId))!;
-    };
-    [own, recipient] = [await signerOf('PUBLIC_SECURITY'), await signerOf('ENVIRONMENT')];
+    [bus, station] = await Promise.all([start(), policeStation()]);
+    [own, recipient] = [await station.signerOf('PUBLIC_SECURITY'), await station.signerOf('ENVIRONMENT')];
   });
   afterAll(async () => {
-    await orm?.close(true);
+    await station?.stop();
     await bus?.stop();
-    await database?.drop();
-    rmSync(directory, { recursive: true, force: true });
   });
-  const fork = () => orm.em.fork() as never as Parameters<KeyBook['open']>[0];
+  const fork = () => station.fork();
 
   /** Acts that were sent to the environment bureau and await its receipt. */
   async function sends(count: number): Promise<SignedEnvelope[]> {
@@ -104,7 +74,7 @@ describe.each(BUSES)('$name', ({ start }) => {
     const runner = new StationRunner({
       name: 'PUBLIC_SECURITY',
       bus: bus.door('PUBLIC_SECURITY'),
-      keyring: book,
+      keyring: station.book,
       fork,
       onEnvelope: async () => {},
     });
